@@ -1,0 +1,1 @@
+"""Words of official Chinese → values. Knows no document."""

@@ -1,0 +1,1 @@
+"""YAML → Pack, and what is wrong with it. Owns the specification of every kind and preset; upper rooms implement them."""

@@ -1,0 +1,102 @@
+"""What a register is: its fields, key, stages, who supplies it. Out: `RegisterSpec` (register.yaml)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from luoshi.pack.strict import Name, Strict, Title, Verification
+
+FieldType = Literal["text", "integer", "number", "money", "area", "date", "boolean", "choice", "code"]
+FIELD_TYPES: tuple[str, ...] = ("text", "integer", "number", "money", "area", "date", "boolean", "choice", "code")
+
+
+class Difference(Strict):
+    """「差额」 A field that is one field less others: developable = planned - built - supplied - protected."""
+
+    of: Name
+    minus: tuple[Name, ...]
+
+
+class YearsAfter(Strict):
+    """「几年后」 A date so many years after another: a certificate's end. The day before the anniversary is not taken off."""
+
+    date: Name
+    years: int = Field(gt=0)
+
+
+class FieldSpec(Strict):
+    """「字段」 One column of a register.
+
+    money is stored in 元, area in 亩 (1 平方米 = 0.0015 亩, 1 公顷 = 15 亩: all exact); `unit` is what people write in the file.
+    """
+
+    name: Name
+    title: Title
+    type: FieldType
+    unit: str | None = Field(None, description="填写时的单位：万元、亿元、亩、公顷、平方米……")
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    pattern: str | None = Field(None, description="正则表达式，整格匹配")
+    check: Literal["uscc"] | None = Field(None, description="校验规则：统一社会信用代码")
+    references: Name | None = Field(None, description="引用的台账")
+    difference: Difference | None = None
+    years_after: YearsAfter | None = None
+    note: str | None = Field(None, description="填写说明")
+    unconfirmed: str | None = Field(None, description="尚未核实的规定：要核对什么")
+
+
+class Transition(Strict):
+    """「流转」 From one stage to another: which act, by whom, with what evidence, not before how many days."""
+
+    source: str = Field(alias="from")
+    action: str
+    to: str
+    who: str
+    evidence: str | None = None
+    after_days: int | None = Field(None, ge=0, description="距上一阶段至少几天（自然日）")
+    reference: str | None = None
+
+
+class Supply(Strict):
+    """「供数」 Who supplies the register, who checks it, by which day of the month, from which system."""
+
+    unit: str
+    checker: str | None = None
+    due_day: int | None = Field(None, ge=1, le=28)
+    source: str | None = None
+
+
+class Parent(Strict):
+    """「上级台账」 A child register: each row belongs to the row of `register` whose key stands in `field`."""
+
+    register_name: Name = Field(alias="register")
+    field: Name
+
+
+class RegisterSpec(Strict):
+    """「台账」 A typed list of things that a city lawfully holds, from which figures are computed.
+
+    key: the fields that tell one thing from another; rows with the same key are versions of one record, the one in force on
+    a day is the latest that had happened by then. happened: the date field that says when (default: the free field 发生日期).
+    counts_from: the verification level from which a row counts.
+    Free fields of every register, not declared here: 属地, 供数单位, 发生日期, 登记日期, 佐证, 核验, and 阶段 where there are stages.
+    """
+
+    register_name: Name = Field(alias="register")
+    title: Title
+    counted_as: str = Field(description="量词：个、家、宗、项")
+    purpose: str
+    fields: tuple[FieldSpec, ...] = Field(min_length=1)
+    key: tuple[Name, ...] = Field(min_length=1)
+    row_title: Name = Field(description="用哪个字段称呼一行")
+    happened: Name | None = None
+    same_thing: tuple[Name, ...] = ()
+    parent: Parent | None = None
+    stages: tuple[str, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    supply: Supply
+    counts_from: Verification = "lead"
+    visibility: Literal["public", "internal", "restricted"] = "internal"
+    references: tuple[str, ...] = Field((), description="依据：文件名称或文号")

@@ -1,6 +1,6 @@
 """What a file is after reading, whatever its format: paragraphs and tables, every character with its address.
 
-In: nothing. Out: the frozen nouns `Document`, `Paragraph`, `Table`, `Cell`, and the error `Unreadable`.
+In: nothing. Out: the frozen nouns `Document`, `Contents`, `Paragraph`, `Table`, `Cell`, and the error `Unreadable`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Format = Literal["docx", "xlsx", "html", "pdf", "text"]
 class Unreadable(Exception):
     """「读不了」 The file cannot be read at all. str(error) is the Chinese message: what, where, what to do.
 
-    id: the kind, named like a finding: `file.empty`, `file.encrypted`, `file.macro`, `file.legacy-doc` …
+    id: the kind, named like a finding: `file.empty`, `file.encrypted`, `file.macro`, `file.legacy` … all in `refusal.py`.
     """
 
     def __init__(self, id: str, message: str) -> None:
@@ -41,7 +41,8 @@ class Paragraph:
 class Cell:
     """「单元格」 One cell at its own top-left grid position; positions it spans over hold no cell of their own.
 
-    text: as written inside, line breaks as \\n, outer white space dropped (offset accounts for it).
+    text: as written inside, outer white space dropped (offset accounts for it). Line breaks are \\n; in the text format
+        they are what the file has (\\r\\n too), since a quote must stand in the file character by character.
     row, column: 0-based grid position. rows, columns: how far it spans (1, 1 if unmerged).
     continued: text formats only: a blank that may stand for the cell above (a flattened table cannot say which).
     """
@@ -68,6 +69,18 @@ class Table:
     place: str
     rows: int
     columns: int
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """「内容」 What one format's reader found in a file: all of `Document` that does not come from the file system."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

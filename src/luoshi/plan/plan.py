@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,11 @@ class DocumentRef:
     year: int | None
 
 
+def holders_of(task: Task) -> tuple[Task | Measure, ...]:
+    """What holds targets and milestones: the task itself for its goal, then its measures."""
+    return (task, *task.measures)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """「方案」 A task list, compiled: its tasks and what the compiler wants a person to know."""
@@ -37,9 +43,8 @@ class Plan:
     def holders(self) -> Iterator[tuple[Task, Task | Measure]]:
         """Every (task, holder of targets): the task itself for its goal, then its measures."""
         for task in self.tasks:
-            yield task, task
-            for measure in task.measures:
-                yield task, measure
+            for holder in holders_of(task):
+                yield task, holder
 
     def targets(self) -> Iterator[tuple[Task, Task | Measure, Target]]:
         """Every target with its task and its holder, in the order of the document."""
@@ -56,16 +61,19 @@ class Plan:
 
 def plan_to_json(plan: Plan) -> dict[str, Any]:
     """The plan as `luoshi.plan/1`: only JSON types, keys as the fields are named."""
-    return {"schema": "luoshi.plan/1", **_to_json(plan)}
+    return {"schema": "luoshi.plan/1", **plain(plan)}
 
 
-def _to_json(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Frozen nouns as JSON types: fields by name, tuples as lists, whole Decimals as integers, dates as ISO text."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _to_json(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple):
-        return [_to_json(x) for x in value]
+        return [plain(x) for x in value]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
     return value
 
 

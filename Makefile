@@ -1,0 +1,66 @@
+# Two commands on a fresh machine: `make demo` shows the product, `make test` proves it. `make help` lists the rest.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+AS_OF  := 2019-09-30
+BENCH  := .bench-venv
+
+.PHONY: help install dev demo test lint types layers docs bench lock clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
+
+install: $(VENV)/.installed  ## .venv/bin/luoshi, with exactly the pinned packages
+
+$(VENV)/bin/uv:
+	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11：没有找到 $(PYTHON)。装好后再试，或用 make PYTHON=python3 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/.installed: $(VENV)/bin/uv requirements/core.txt pyproject.toml
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/core.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+dev: $(VENV)/.dev
+
+$(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: install  ## the board of the example, and why one of its figures is what it is
+	$(BIN)/luoshi run jiaxing-2019 --as-of $(AS_OF)
+	@echo
+	@echo "——— 其中一个数的来由：luoshi explain jiaxing-2019 1.1 --as-of $(AS_OF) ———"
+	@echo
+	$(BIN)/luoshi explain jiaxing-2019 1.1 --as-of $(AS_OF)
+
+test: dev  ## every test, in random order, on all cores
+	$(BIN)/pytest -n auto
+
+lint: dev  ## style, and packages declared but not used or used but not declared
+	$(BIN)/ruff check .
+	$(BIN)/deptry src
+
+types: dev  ## mypy, strict
+	$(BIN)/mypy
+
+layers: dev  ## who may import whom
+	$(BIN)/lint-imports
+
+docs: dev  ## write GLOSSARY.md, docs/cli.md and docs/packs.md anew
+	$(BIN)/python docs/generate.py
+
+bench: install  ## speed and memory, beside the alternatives, in one run
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BIN)/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
+	$(BIN)/uv pip install --quiet --python $(BENCH)/bin/python --no-deps --editable .
+	$(BENCH)/bin/python bench/run.py
+
+lock: $(VENV)/bin/uv  ## pin every package anew
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/core.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/core.txt pyproject.toml --group test --group lint -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/core.txt pyproject.toml --group bench -o requirements/bench.txt
+
+clean:  ## remove what `make` made
+	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

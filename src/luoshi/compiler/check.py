@@ -1,0 +1,82 @@
+"""Pass 9: is the plan whole? In: a finished `Draft`. Out: the same with what a careful reader would notice.
+
+Each check is one function that yields findings; CHECKS is all of them, in the order of the reader's interest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from luoshi.compiler.draft import Draft, tidy
+from luoshi.plan.plan import holders_of
+from luoshi.plan.task import Task
+from luoshi.provenance import Finding
+from luoshi.reading.source import Paragraph
+
+
+def check_plan(draft: Draft) -> Draft:
+    """Run every check."""
+    return draft.found(*(finding for check in CHECKS for finding in check(draft)))
+
+
+def numbers_run(draft: Draft) -> Iterator[Finding]:
+    """Numbers of tasks are in use once each, and none is skipped."""
+    numbers = [int(t.no) for t in draft.tasks if t.no and t.no.isdecimal()]
+    for no, times in Counter(numbers).items():
+        if times > 1:
+            yield Finding("task.number-twice", f"task.number-twice:{no}", "warning", f"序号{no}出现了{times}次。请核对是不是同一项任务被拆开，或序号写错。")
+    missing = sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - set(numbers))
+    if missing:
+        yield Finding("task.number-gap", "task.number-gap", "warning", f"序号缺{'、'.join(map(str, missing))}。请核对原文是否漏了任务。")
+
+
+def tasks_are_named(draft: Draft) -> Iterator[Finding]:
+    """A task without a title cannot be told from another."""
+    for task in draft.tasks:
+        if not task.title:
+            yield Finding("task.no-title", f"task.no-title:{task.id}", "error", f"{task.source.place}：任务{task.no or ''}没有名称。请补上。",
+                          task.source, task.id)
+
+
+def measures_stand(draft: Draft) -> Iterator[Finding]:
+    """A task in a list with measures has at least one."""
+    for task in draft.tasks:
+        if draft.columns_of("measure") and draft.columns_of("title") and not task.measures:
+            yield Finding("task.no-measure", f"task.no-measure:{task.id}", "warning",
+                          f"任务{task.no or ''}“{task.title}”没有举措，责任直接落在任务上。请核对原文。", task.source, task.id)
+
+
+def list_has_numbers(draft: Draft) -> Iterator[Finding]:
+    """A list without one quantity can be carried through, but not lit."""
+    if draft.tasks and not any(_promises(t) for t in draft.tasks):
+        yield Finding("list.without-numbers", "list.without-numbers", "warning",
+                      "整张清单没有读到一个数量指标，只能按节点和推进情况督查，亮不了灯。如果原文有数量，请检查数字写法。")
+
+
+def tasks_can_be_judged(draft: Draft) -> Iterator[Finding]:
+    """A task with neither quantity nor dated milestone is shown 不评判."""
+    if not any(_promises(t) for t in draft.tasks):
+        return
+    for task in draft.tasks:
+        dated = any(m.due and m.due.written for x in holders_of(task) for m in x.milestones)
+        if not _promises(task) and not dated:
+            yield Finding("task.nothing-to-judge", f"task.nothing-to-judge:{task.id}", "info",
+                          f"任务{task.no or ''}“{task.title}”没有数量，也没有写日期的节点；未另行约定成果前，只展示推进情况，不评判。", task.source, task.id)
+
+
+def text_outside(draft: Draft) -> Iterator[Finding]:
+    """Running text around the list that was not read into the plan."""
+    for block in draft.document.blocks:
+        if isinstance(block, Paragraph) and tidy(block.text) and tidy(block.text) != draft.title:
+            text = tidy(block.text)
+            yield Finding("text.outside-list", f"text.outside-list:{block.place}:{text[:12]}", "info",
+                          f"{block.place}“{text[:24]}{'…' if len(text) > 24 else ''}”在清单之外，没有读进方案。", block.ref(0, len(block.text)))
+
+
+def _promises(task: Task) -> bool:
+    return any(x.targets for x in holders_of(task))
+
+
+CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
+    tasks_are_named, numbers_run, measures_stand, list_has_numbers, tasks_can_be_judged, text_outside)

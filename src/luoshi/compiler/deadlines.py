@@ -1,0 +1,122 @@
+"""Phrases of a text that say by when.
+
+In: text and the list's year. Out: `DeadlineSpan` in text order. A year in a name, a base year, a start and a past date
+are no deadlines.
+"""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.compiler.spans import DeadlineSpan
+from luoshi.compiler.wording import Wording
+from luoshi.lexicon.period import PERIOD, first_year_of, last_day, names_only_a_year, plan_year_of, year_of
+
+_STARTS_ONLY = re.compile(r"(?:日|度|份)?(?:起(?!草)|以来|开始|之?后|以后|印发|发布|公布|出台的|施行)")  # 2019年起
+_PAST_OR_BASE = re.compile(r"(?:年?的?(?:基础上|水平|相比|为基[期年数]|数据|版|版本|修订)|[^，。；\n]{0,8}以来)")  # 2015年基础上
+_BEFORE_BASE = ("比", "较", "以", "自", "从", "与", "同", "由", "截至", "截止", "据", "对", "按", "按照")
+_LEADS = ("到", "至", "力争", "争取", "确保", "于", "在", "用", "利用", "计划", "预计", "并", "和", "、", "和到")
+# a year that opens its clause is a deadline where something is then demanded: 2021年完成选址
+_DEMAND = re.compile(
+    r"[，：:、,\s]|要|将|力争|争取|确保|拟|计划|预计|全面|基本|实现|完成|达|新增|新建|建成|建设|力求|培育|引进|开工|启动|实施|改造|推进|推动|"
+    r"开展|全[省市县区国州]|累计|目标|初步|重点|努力|各|每|不|安排|印发|制定|出台|打造|形成|取得|组织|投入|正式|竣工|投产|投用|取消|建立|$"
+)
+_QUANTIFIED = re.compile(r"[^《》，。；\n]*?\d(?!\d{0,4}号)")  # 2021年|粮食产量800万吨
+_LABEL = re.compile(r"(?:时限|时间|期限|节点|进度|安排)[】\]]?[：: \t]*$")  # 完成时限：
+_NEXT = ("次年", "翌年")
+_NEW_PARAGRAPH = "\n"
+
+
+def read_deadlines(text: str, year: int | None) -> tuple[DeadlineSpan, ...]:
+    """「期限段」 of one text. year: the list's year, which 年底 and 全年 hang on."""
+    return deadlines_in(Wording(text), year)
+
+
+def deadlines_in(wording: Wording, year: int | None) -> tuple[DeadlineSpan, ...]:
+    spans: list[DeadlineSpan] = []
+    flat, last_year, last_at, base = wording.flat, None, 0, None
+    for found in PERIOD.finditer(flat):
+        named = year_of(found)
+        if not _is_deadline(wording, found, year):
+            continue
+        if named:
+            last_year, last_at = named, found.end()
+        near = last_year is not None and (year is None or _NEW_PARAGRAPH not in flat[last_at : found.start()])
+        if (
+            found["relative"] and found["relative"] not in _NEXT and year is not None
+        ):  # 今年 is the list's year, whatever year was spoken of before
+            near = False
+        base = first_year_of(found) or base
+        start, end = _extent(wording, found)
+        spans.append(DeadlineSpan(start, end, last_day(found, last_year if near else year, base)))
+    return tuple(spans)
+
+
+def _extent(wording: Wording, found: re.Match[str]) -> tuple[int, int]:
+    start = found.start()
+    if found["year"] and wording.flat[start - 1 : start] in ("到", "至"):
+        start -= 1
+    elif found["span"]:
+        start -= 2 if wording.flat[start - 2 : start] == "利用" else wording.flat[start - 1 : start] == "用"
+    return start, found.end()
+
+
+def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bool:
+    flat, start, end = wording.flat, found.start(), found.end()
+    before = flat[max(0, start - 4) : start]
+    if flat[end : end + 1] in ("）", "》", "〕", "号") or before.endswith(
+        ("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")
+    ):
+        return False
+    if found["event"] or found["ever"]:
+        return True
+    planned = plan_year_of(found)
+    if planned:
+        return year is None or planned >= year
+    if before[-1:].isdigit() or wording.quoted(start):
+        return False
+    if found["span"]:
+        return not before.endswith(("满", "建设期", "保护期", "任期", "周期", "期限")) and _span_is_meant(found)
+    after = flat[end : end + 12]
+    if not found["by"] and not found["by2"] and (_STARTS_ONLY.match(after) or _PAST_OR_BASE.match(after) or before.endswith(_BEFORE_BASE)):
+        return False
+    named = year_of(found)
+    if named and year and named < year and found["by"] not in ("前", "之前", "以前"):
+        return False
+    if names_only_a_year(found):
+        return _bare_year_is_meant(wording, start, end)
+    return _month_is_meant(wording, found)
+
+
+def _span_is_meant(found: re.Match[str]) -> bool:
+    return found["span"].endswith(("内", "时间"))
+
+
+def _bare_year_is_meant(wording: Wording, start: int, end: int) -> bool:
+    flat = wording.flat
+    if flat[:start].endswith(_LEADS) if start < 4 else flat[start - 2 : start].endswith(_LEADS):
+        return True
+    if _fills_its_line(flat, start, end):
+        return True  # a cell of its own
+    clause_start, clause_end = wording.clause(start)
+    opens = not flat[clause_start:start].strip(" \t（“·、.0123456789")
+    return opens and (bool(_DEMAND.match(flat, end)) or bool(_QUANTIFIED.match(flat, end, clause_end)))
+
+
+def _fills_its_line(flat: str, start: int, end: int) -> bool:
+    line_start, line_end = flat.rfind("\n", 0, start) + 1, flat.find("\n", end)
+    return not flat[line_start:start].strip() and not flat[end : line_end if line_end >= 0 else len(flat)].strip()
+
+
+def _month_is_meant(wording: Wording, found: re.Match[str]) -> bool:
+    """「期限」 A plain day or month (a date of issue, a meeting) is no deadline unless something is done by it."""
+    if found["by"] or found["by2"] or found["relative"] or found["end1"] or found["end2"] or found["part1"] or found["part2"]:
+        return True
+    if found["half1"] or found["half2"] or found["quarter1"] or found["quarter2"]:
+        return True
+    flat, start = wording.flat, found.start()
+    if flat[max(0, start - 2) : start].endswith(_LEADS):
+        return True
+    if _fills_its_line(flat, start, found.end()) and not found["day1"]:
+        return True
+    return bool(_LABEL.search(flat[max(0, start - 12) : start]))

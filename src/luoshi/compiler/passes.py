@@ -1,0 +1,47 @@
+"""Document → Plan: the passes in their order, and `compile_plan`, which runs them. Deterministic: the same document, the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from luoshi.compiler.check import check_plan
+from luoshi.compiler.draft import Draft
+from luoshi.compiler.layout import choose_table
+from luoshi.compiler.measures import gather_measures
+from luoshi.compiler.promises import read_promises
+from luoshi.compiler.questions import ask_scope
+from luoshi.compiler.responsibility import read_duties
+from luoshi.compiler.rows import resolve_rows
+from luoshi.compiler.tasks import gather_tasks
+from luoshi.compiler.timing import read_timing
+from luoshi.plan.plan import DocumentRef, Plan
+from luoshi.provenance import Finding
+from luoshi.reading.source import Document
+
+PASSES: tuple[Callable[[Draft], Draft], ...] = (
+    choose_table, resolve_rows, gather_tasks, gather_measures, read_promises, read_duties, read_timing, ask_scope, check_plan)
+
+
+def compile_plan(document: Document, year: int | None = None) -> Plan:
+    """Compile a document.
+
+    year: the year the list is for, where neither title nor text says it, or says it wrongly.
+    A document without a list gives a plan without tasks and an error finding, never an exception.
+    """
+    draft = Draft(document, year=year, findings=document.findings)
+    for run in PASSES:
+        draft = run(draft)
+    ref = DocumentRef(document.name, document.sha256, document.format, draft.title, None, draft.year)
+    return Plan(ref, draft.tasks, _unique(draft.findings))
+
+
+def _unique(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Keys must be unique: the same remark at a second place gets its number."""
+    seen: dict[str, int] = {}
+    unique = []
+    for finding in findings:
+        times = seen.get(finding.key, 0)
+        seen[finding.key] = times + 1
+        unique.append(replace(finding, key=f"{finding.key}#{times + 1}") if times else finding)
+    return tuple(unique)

@@ -1,0 +1,168 @@
+"""Why a number is not a promise.
+
+In: a `Figure` and its surroundings. Out: the reason as `Refusal`, or None where it is a promise.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from luoshi.compiler.figures import Figure
+from luoshi.compiler.wording import Wording
+
+Refusal = Literal["date", "name", "ordinal", "condition", "slogan", "past", "base", "formula", "places", "period", "unread"]
+Sorted = tuple[Figure, Refusal | None]
+
+_SHORT_QUOTE = 40  # a longer quotation is text, not a name
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_TIME = _words("年 个月 月 天 日 周 小时 个小时 分钟 秒 工作日 个工作日 自然日 个自然日 个季度")
+# Units that begin many other words: taken only with a verb or a comparator beside the number.
+_CAUTIOUS = _words("岁 周岁 倍 成 分 度 期 批 届 次 班 位 口 点 单 对 组 里 方 斤 瓦 门 列 部 站 片 支 队")
+_COUNTERS = _words("个 家 名 人 位 户 项 件 条 座 所 处 台 套 辆 栋 间 场 人次 次 支 种 类 例 宗 起 篇 %")
+_NUMBERING = re.compile(r"[ \t]*[.、．)）：:]|[-—]\d")  # 3、
+_NAME_AFTER = re.compile(  # 3|人制 is read as 3 人, then 制
+    r"[A-Za-z]|制(?!定)|型|版|级(?!以上)|号|届|代|维|街区|路|#|周年|热线|强(?!化)|学时制"
+)
+_PAST = re.compile(  # 已建成3座
+    r"已(?!签约|备案|经?纳入|投|脱)|去年|上年|上一年|过去[一二三四五\d]|以来|截至|截止|曾(?!经济)|现有|原有|目前|现已"
+)
+_THAN_LAST_YEAR = re.compile(r"[比较](?:去年|上年)")  # 比上年增加
+_YEAR = re.compile(r"(?<![比较以从自])((?:19|20)\d\d)年(?!基础|以后|起|开始)")  # 2018年，全市…
+_HAN = re.compile(r"[一-鿿]")  # 的
+_PLACES = re.compile(r"(?:在|对|围绕|选择|支持|推动|以)[^，。；]{0,60}$")  # 在山区等
+_PLACE_NOUN = re.compile(  # 重点县
+    r"[^，。；、\d]{0,8}?(?:县|市|区|村|镇|乡|街道|地区|省份|领域|方面|行业|国家|部门|单位|环节)"
+)
+_DESCRIBED = ("分为", "分成", "包括", "下设", "上述", "共有", "这", "仅")
+_SERVED = re.compile(  # 3个工作日内|办结
+    r"[^，。；\n]{0,6}(?:办结|完成|办理|答复|反馈|送达|审结|处置|响应|到达|出具|受理|拨付)"
+)
+_RAISED_LATER = re.compile(  # 由82%|提高到90%
+    r"[^，。；\d]{0,6}(?:提高|提升|增加|增长|下降|降低|减少|压缩|缩短|扩大|上升|调整|压减|精简|降|增|减)[到至为]"
+)
+_MOVES = frozenset(("falling", "arriving", "comparator", "rising"))
+
+
+def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int | None) -> Refusal | None:
+    """「不取」 The reason why a number is no promise; None where it is one. after: the next number of the text."""
+    flat = wording.flat
+    named = _named(wording, figure)
+    if named:
+        return named
+    clause_start, clause_end = wording.clause(figure.start)
+    before = flat[clause_start : figure.start]
+    if not figure.unit:
+        return _without_unit(flat, figure)
+    if _RAISED_LATER.match(flat, figure.end) and before.endswith(("由", "从", "的")):
+        return "base"
+    if is_past(before) or _is_past_sentence(wording, figure, year):
+        return "past"
+    if before.endswith(_DESCRIBED):
+        return "name"
+    if flat.startswith("的，", figure.end) and figure.words.keys() & {"comparator", "arriving"}:
+        return "condition"  # 投资超过5亿元的，
+    if figure.unit in _TIME or figure.unit in _CAUTIOUS:
+        reason = _doubtful(flat, figure, before)
+        if reason != "keep":
+            return reason
+    if _is_condition(flat, figure, before):
+        return "condition"
+    return "places" if _is_place_count(flat, figure, before, after, clause_end) else None
+
+
+def is_past(before: str) -> bool:
+    """「已完成」 The words before a number, in its clause, report what was done."""
+    return before.endswith("了") or bool(_PAST.search(before))
+
+
+def is_slogan(wording: Wording, at: int) -> bool:
+    """「口号」 In short quotation marks stand names and slogans: “四个1”."""
+    quoted = wording.quoted(at)
+    return quoted is not None and quoted[1] - quoted[0] < _SHORT_QUOTE
+
+
+def _named(wording: Wording, figure: Figure) -> Refusal | None:
+    flat, start, end = wording.flat, figure.start, figure.end
+    last = flat[start - 1 : start]
+    if last and ((last.isascii() and last.isalpha()) or last in "-_."):
+        return "name"
+    if last in ("第", "前"):
+        return "ordinal"
+    if (last and last in "*×/+=") or flat[end : end + 1] in ("*", "×", "+"):
+        return "formula"
+    if is_slogan(wording, start) or flat[start - 2 : start] == "（共":
+        return "slogan"
+    if figure.unit != "%" and _NAME_AFTER.match(flat, end):
+        return "name"
+    if figure.unit in ("年", "月", "日") and (figure.value > 1900 or last in ("年", "月")):
+        return "date"
+    if flat[figure.begin - 1 : figure.begin] == "每" and figure.begin < start:
+        return "base"  # 每增加1000万元
+    return "base" if last in ("每", "近") and flat[start - 2 : start] != "接近" else None
+
+
+def _without_unit(flat: str, figure: Figure) -> Refusal:
+    start, end = figure.start, figure.end
+    lead = flat[flat.rfind("\n", 0, start) + 1 : start].strip(" \t（(")
+    last, follow = flat[start - 1 : start], flat[end : end + 1]
+    if last == "（" and follow == "）":
+        return "ordinal"
+    if not lead and (_NUMBERING.match(flat, end) or follow in ("\n", "", "）", " ", "\t")):
+        return "ordinal"
+    if follow in ("年", "月", "日", "号", "时"):
+        return "date"
+    if end - start >= 5 and "," not in flat[start:end]:
+        return "name"  # a telephone or file number
+    return "ordinal" if _NUMBERING.match(flat, end) and last in "。；：:）\n 】" else "unread"
+
+
+def _is_past_sentence(wording: Wording, figure: Figure, year: int | None) -> bool:
+    sentence_start, _ = wording.sentence(figure.start)
+    ahead = wording.flat[sentence_start : figure.start]
+    if "去年" in ahead or "上年" in ahead or "过去" in ahead:
+        return not _THAN_LAST_YEAR.search(ahead)
+    if year and "年" in ahead:
+        years = [int(found[1]) for found in _YEAR.finditer(ahead)]
+        return bool(years) and max(years) < year
+    return False
+
+
+def _doubtful(flat: str, figure: Figure, before: str) -> Refusal | Literal["keep"]:
+    """「存疑」 Lengths of time and units that begin other words: kept where the words beside them promise something."""
+    beside = figure.words.keys() - {"passing"}
+    if figure.unit in ("岁", "周岁"):
+        return "keep" if "arriving" in beside else "condition"
+    if figure.unit in _CAUTIOUS:
+        return "keep" if beside or figure.tail else "unread"
+    if figure.unit == "年":
+        return "keep" if "falling" in beside or figure.words.get("arriving", "").endswith(("至", "到")) else "period"
+    if beside & _MOVES or (figure.tail in ("内", "以内", "之内") and _SERVED.match(flat, figure.end)):
+        return "keep"
+    if before.endswith(("时间", "时限", "用时", "时长", "、", "和")) or (figure.value2 is not None and figure.tail):
+        return "keep"
+    return "unread"
+
+
+def _is_condition(flat: str, figure: Figure, before: str) -> bool:
+    """「条件」 投资10亿元以上的项目: it says which projects, not how much is promised."""
+    if not figure.tail or figure.tail in ("左右", "上下") or figure.words.keys() - {"passing"} or figure.is_share:
+        return False
+    follow = flat[figure.end : figure.end + 1]
+    if not _HAN.match(follow):
+        return False
+    if figure.unit.lstrip("十百千万亿") in _COUNTERS:
+        return follow == "的" and bool(before) and not before.endswith(("为", "、"))
+    return True
+
+
+def _is_place_count(flat: str, figure: Figure, before: str, after: Figure | None, clause_end: int) -> bool:
+    """「范围」 在8个县建设基地6万亩: the count of places, when the task's own quantity follows."""
+    if figure.unit != "个" or after is None or not after.unit or after.start >= clause_end:
+        return False
+    return bool(_PLACES.search(before)) and bool(_PLACE_NOUN.match(flat, figure.end))

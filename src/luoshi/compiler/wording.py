@@ -1,0 +1,65 @@
+"""A text with what every sentence reader needs to know of it: its folded form and where sentences and clauses are cut.
+
+In: text. Out: `Wording`, asked by all readers of one text, so that it is folded and cut once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from luoshi.lexicon.numeral import fold
+
+_STOP = re.compile(r"[。；！？;!?\n]")
+_BREAK = re.compile(r"[。；！？;!?\n，：]|(?<!\d)[,:]|[,:](?!\d)")
+_OPENING, _CLOSING = "“《〔「『【", "”》〕」』】"
+_MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")
+
+
+class Wording:
+    """「文面」 raw: the text as given; flat: the same, folded, character for character."""
+
+    def __init__(self, text: str) -> None:
+        self.raw = text
+        self.flat = fold(text)
+        self._stops = [found.start() for found in _STOP.finditer(self.flat)]
+        self._breaks = [found.start() for found in _BREAK.finditer(self.flat)]
+        self._quoted = _quoted_spans(self.flat)
+        self._quote_starts = [start for start, _ in self._quoted]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """「句」 Start and end of the sentence around a place; a line end also ends it."""
+        return _around(self._stops, at, len(self.raw))
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """「分句」 Start and end of the clause around a place: commas and colons cut too."""
+        return _around(self._breaks, at, len(self.raw))
+
+    def quoted(self, at: int) -> tuple[int, int] | None:
+        """「引语」 The marks “…” 《…》 〔…〕 around a place: what stands in them is a name, or an old number."""
+        i = bisect_right(self._quote_starts, at) - 1
+        if i >= 0 and self._quoted[i][0] < at < self._quoted[i][1]:
+            return self._quoted[i]
+        return None
+
+
+def _around(cuts: list[int], at: int, length: int) -> tuple[int, int]:
+    i = bisect_left(cuts, at)
+    return (cuts[i - 1] + 1 if i else 0), (cuts[i] if i < len(cuts) else length)
+
+
+def _quoted_spans(flat: str) -> list[tuple[int, int]]:
+    """「引语」 Outermost pairs of marks; a mark left open closes at the end of its line."""
+    spans: list[tuple[int, int]] = []
+    depth, start = 0, 0
+    for found in _MARK.finditer(flat):
+        if found.group() in _OPENING:
+            if depth and "\n" in flat[start : found.start()]:
+                depth = 0
+            start = start if depth else found.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth and "\n" not in flat[start : found.start()]:
+                spans.append((start, found.end() - 1))
+    return spans

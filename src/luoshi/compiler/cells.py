@@ -12,10 +12,11 @@ from luoshi.compiler.spans import UnitSpan
 from luoshi.lexicon.organ import Organ, fills_a_cell, is_blank_cell, organs_in
 from luoshi.plan.duty import Role
 
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n]+")  # 市民政局
 # 牵头\n单位: the title of a column, alone on its lines
 _TITLE = re.compile(
-    r"^[ \t]*[^\n，。：、]{0,8}?(牵头|主办|主责|责任|配合|协办|协同|参与|负责|指导|落实|实施)(?:责任)?[ \t\n]{0,3}(?:单位|部门|处室|科室)(?:（[^）]*）)?[ \t]*$",
+    r"^[ \t]*[^\n，。：、]{0,8}?(牵头|主办|主责|责任|配合|协办|协同|参与|负责|指导|落实|实施)(?:责任)?"
+    r"[ \t\n]{0,3}(?:单位|部门|处室|科室)(?:（[^）]*）)?[ \t]*$",
     re.MULTILINE,
 )
 _ROLES: dict[str, Role] = {
@@ -27,7 +28,7 @@ _ROLES: dict[str, Role] = {
     "协同": "support",
     "参与": "support",
 }
-_MARKS = re.compile(r"[。：！？“”《》【】%\d]|(?:的|要|将)(?=.)")
+_MARKS = re.compile(r"[。：！？“”《》【】%\d]|(?:的|要|将)(?=.)")  # a sentence: 要加快…
 _LONGEST = 200
 
 

@@ -18,15 +18,16 @@ _DONE = (
     r"(?:开通|接入|纳入|上线|公开|覆盖|对接|办理|达标|共享|入驻|进驻|联通|网办|可办|整改|清零|通办|建成|设立|开展|落实|完成|入网|配备|取消|实行)"
 )
 # 所有民生项目和企业项目开通网上预约
-_ALL = re.compile(rf"(?:所有|一切|每[个家所项]|各类)(?P<things>[^，。；：\n所]{{2,40}}?)(?P<done>{_DONE}[^，。；\n]{{0,20}})")
+_ALL = re.compile(rf"(?:所有|一切)(?P<things>[^，。；：\n所]{{2,40}}?)(?P<done>{_DONE}[^，。；\n]{{0,20}})")
 # 业务系统与受理平台全对接
 _FULLY = re.compile(
-    r"(?P<things>[^，。；：\n]{2,40}?)(?P<done>(?:实现)?全(?:部|面)?(?:对接|接入|联通|入网|公开|上网|达标|配齐|共享|联网|入库|入驻|进驻|清零|消除))(?=[，。；、\n）]|$)"
+    r"(?P<things>[^，。；：\n]{2,40}?)"
+    r"(?P<done>(?:实现)?全(?:面)?(?:对接|接入|联通|入网|公开|上网|达标|配齐|共享|联网|入库|入驻|进驻|清零|消除))(?=[，。；、\n）]|$)"
 )
 # “20分钟社区服务圈”
-_CIRCLE = re.compile(r"[“\"]?(?P<minutes>\d+|[一二三四五六七八九十]+)分钟[^，。；\n”\d]{0,16}圈[”\"]?")
-_JOINED = re.compile(r"和|及|以及|与|、")
-_STRIP_LEAD = re.compile(r"^(?:加快|大力|积极|全面|稳步|力争)*(?:推进|推动|实现|促进|做到|确保|完成)")
+_CIRCLE = re.compile(r"[“\"]?(?P<minutes>\d+|[一二三四五六七八九十]+)(?:分钟|小时)[^，。；\n”\d]{0,16}圈[”\"]?")
+_JOINED = re.compile(r"和|及|以及|与|、")  # 民生项目|和|企业项目
+_STRIP_LEAD = re.compile(r"^(?:加快|大力|积极|全面|稳步|力争)*(?:推进|推动|实现|促进|做到|确保|完成)")  # 推进|业务系统…
 _PAST = ("已", "已经", "了")
 
 
@@ -40,26 +41,23 @@ def coverage_in(wording: Wording) -> tuple[CoverageSpan, ...]:
     for pattern in (_FULLY, _CIRCLE):
         for found in pattern.finditer(wording.flat):
             if not any(span.start < found.end() and found.start() < span.end for span in spans):
-                spans += _one(wording, found, "分钟" in found.re.pattern)
+                spans += _one(wording, found, found.re is _CIRCLE)
     return tuple(sorted(spans, key=lambda span: span.start))
-
-
-def _modality(wording: Wording, start: int) -> str:
-    return wording.flat[wording.sentence(start)[0] : start]
 
 
 def _each_thing(wording: Wording, found: re.Match[str]) -> list[CoverageSpan]:
     """「全量段」 所有甲和乙开通…: one promise about 甲, one about 乙."""
     flat, raw = wording.flat, wording.raw
-    if _has_number(flat, found) or flat[: found.start()].endswith(_PAST):
+    if _is_read_otherwise(flat, found) or flat[: found.start()].endswith(_PAST):
         return []
     done = raw[found.start("done") : found.end("done")]
     spans: list[CoverageSpan] = []
     at = found.start("things")
+    begin = found.start()
     cuts = [(cut.start(), cut.end()) for cut in _JOINED.finditer(flat, at, found.end("things")) if _divides(flat, cut, found)]
     for start, end in [*cuts, (found.end("things"),) * 2]:
-        spans.append(_span(wording, at, start if start != found.end("things") else found.end(), raw[at:start] + done, Decimal(100), "%"))
-        at = end
+        spans.append(_span(wording, begin, start if start != found.end("things") else found.end(), raw[at:start] + done, Decimal(100), "%"))
+        at = begin = end
     return spans
 
 
@@ -73,14 +71,17 @@ def _one(wording: Wording, found: re.Match[str], is_circle: bool) -> list[Covera
     flat, raw = wording.flat, wording.raw
     if is_circle:
         return [_span(wording, found.start(), found.end(), raw[found.start() : found.end()].strip('“”"') + "覆盖率", Decimal(100), "%")]
-    if _has_number(flat, found) or flat[: found.start("done")].endswith(_PAST):
+    if _is_read_otherwise(flat, found) or flat[: found.start("done")].endswith(_PAST):
         return []
     lead = _STRIP_LEAD.match(flat[found.start("things") : found.end("things")])
     start = found.start("things") + (lead.end() if lead else 0)
     return [_span(wording, start, found.end(), raw[start : found.end()], Decimal(100), "%")]
 
 
-def _has_number(flat: str, found: re.Match[str]) -> bool:
+def _is_read_otherwise(flat: str, found: re.Match[str]) -> bool:
+    """「已读」 A number, 全部 or 全覆盖 makes it a target."""
+    if "全部" in found.group() or "全覆盖" in found.group():
+        return True
     return any(c.isdigit() for c in flat[found.start() : found.end()])
 
 

@@ -96,6 +96,12 @@ def tidy(text: str) -> str:
     return "".join(line.strip() for line in text.strip().splitlines())
 
 
+def quoted(text: str) -> str:
+    """In Chinese quotation marks, once."""
+    text = tidy(text)
+    return text if text.startswith("“") and text.endswith("”") else f"“{text}”"
+
+
 def squeeze(text: str) -> str:
     """Text for comparing: no white space, full width folded."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -108,6 +114,9 @@ def stable_id(prefix: str, *parts: str) -> str:
 
 
 def map_holders(draft: Draft, fill: Callable[[Task], Task], fill_measure: Callable[[Task, Measure], Measure]) -> Draft:
-    """Every task through `fill`, every measure through `fill_measure`."""
-    tasks = (replace(t, measures=tuple(fill_measure(t, m) for m in t.measures)) for t in draft.tasks)
-    return replace(draft, tasks=tuple(fill(t) for t in tasks))
+    """Every task through `fill`, then its measures through `fill_measure`: findings come in the order of the document."""
+    tasks = []
+    for task in draft.tasks:
+        filled = fill(task)
+        tasks.append(replace(filled, measures=tuple(fill_measure(filled, m) for m in filled.measures)))
+    return replace(draft, tasks=tuple(tasks))

@@ -31,7 +31,7 @@ _LIST = re.compile(r"(?:[^。；;\n（）【\[]|（[^（）\n]*）)*")  # 市直
 _NEXT_LABEL = re.compile(rf"[ \t]+(?={_LABEL_WORDS}|完成|时限|整改|进度)|，(?={_LABEL_WORDS}{{1,2}}(?:责任)?(?:单位|部门|处室|科室)?[：:])")
 _FIRST_LEADS = re.compile(r"(?:列|排|排名|排在)?第一(?:位|个|的)?[^，。；）\n]{0,8}(?:为|是)(?:牵头|主办)")  # 列第一位者为牵头单位
 _PROSE = re.compile(r"(?P<does>牵头|共同参与|参与|配合)(?=[，、。；,;\n]|的|负责|制定|建立|组织)")  # 由市民政局牵头
-_PROSE_START = re.compile(r"[，。；：！？\n（）]|由|建立|、(?=由)")
+_PROSE_START = re.compile(r"[，。；：！？\n（）]|由|建立")  # 建立由|市民政局牵头的机制
 
 
 def read_units(text: str) -> tuple[UnitSpan, ...]:

@@ -13,14 +13,14 @@ from decimal import Decimal
 
 from luoshi.compiler.wording import Wording
 from luoshi.lexicon.comparator import AFTER, ARRIVING, BEFORE, FALLING, RISING, Mode, Op, comparator_after, comparator_before
-from luoshi.lexicon.numeral import NUMBER, RANGE_DASH, parse_numeral
-from luoshi.lexicon.quantity import UNIT
+from luoshi.lexicon.numeral import parse_numeral
+from luoshi.lexicon.quantity import NUMBERS, UNIT
 from luoshi.lexicon.verb import PASSING, WITH_OBJECT
 
 _TAIL = "|".join(sorted(AFTER, key=len, reverse=True))
 # 达到340万元以上 · 8000—10000座 · 5%—5.5%
 _DIGITS = re.compile(
-    rf"(?P<low>{NUMBER})[ \t]?(?:(?P<lowunit>{UNIT})?{RANGE_DASH}(?P<high>{NUMBER})[ \t]?)?(?:[多余]?(?P<unit>{UNIT}))?"
+    rf"{NUMBERS}(?:[多余]?(?P<unit>{UNIT}))?"
     rf"(?P<tail>{_TAIL})?(?P<all>全覆盖)?"
 )
 _RATIO = re.compile(r"(?P<one>\d+)(?P<rest>[：:]\d+(?:\.\d+)?)(?![\d：:])")  # 1：1
@@ -127,7 +127,7 @@ def _digits(wording: Wording) -> Iterator[Figure]:
             high = None
         if words.get("arriving") == "为" and flat[end : end + 1] not in _ENDS and not unit.endswith("%"):
             del words["arriving"]  # 为200名老人: 为 is "for"
-            begin = start
+            begin += flat.startswith("为", begin)
         yield Figure(lead, begin, start, end, low, high, unit, found["tail"] or "", words)
 
 
@@ -175,7 +175,7 @@ def words_before(flat: str, at: int) -> tuple[int, int, dict[str, str]]:
         if flat[at - 1 : at] == " ":
             at -= 1
         word, kind = _word_before(flat, at)
-        if not kind or "verb" in words and kind != "comparator":
+        if not kind or ("verb" in words and kind != "comparator"):
             break
         at -= len(word)
         words.setdefault(kind, word)

@@ -7,6 +7,7 @@ conclusive (a thing is there afterwards, or is not), and then as a likely readin
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from luoshi.compiler.coverage import coverage_in
 from luoshi.compiler.deadlines import deadlines_in
@@ -17,8 +18,7 @@ from luoshi.compiler.wording import Wording
 from luoshi.lexicon.modality import modality_of
 from luoshi.lexicon.verb import DRAFTED, EVENT, FINISHED, OPENED
 
-_CLAUSE = re.compile(r"[^，。；：！？!?;\n]+")
-_ONLY_DATE = re.compile(r"[ \t·、“”（）\-—\d.]*(?:在|到|于|力争|争取|确保|并|其中)*[ \t]*")
+_ONLY_DATE = re.compile(r"[ \t·、“”（）\-—\d.]*(?:在|到|于|力争|争取|确保|并|其中)*[ \t]*")  # 力争|2021年|，
 _EDGES = " \t　、"
 
 
@@ -40,8 +40,7 @@ def _pieces(wording: Wording, deadlines: tuple[DeadlineSpan, ...]) -> list[tuple
     """「分句」 Clauses, cut again before a second date (上半年试运行、|年底前验收); a date alone joins the clause behind it."""
     pieces: list[tuple[int, int]] = []
     carried: int | None = None
-    for found in _CLAUSE.finditer(wording.flat):
-        start, end = found.span()
+    for start, end in wording.clauses():
         if wording.quoted(start) and pieces:
             continue
         dates = [span for span in deadlines if start <= span.start < end]
@@ -49,7 +48,7 @@ def _pieces(wording: Wording, deadlines: tuple[DeadlineSpan, ...]) -> list[tuple
             carried = start if carried is None else carried
             continue
         cuts = [start if carried is None else carried, *(span.start for span in dates[1:]), end]
-        pieces += list(zip(cuts[:-1], cuts[1:], strict=True))
+        pieces += pairwise(cuts)
         carried = None
     return pieces
 
@@ -67,7 +66,7 @@ def _milestone(wording: Wording, start: int, end: int, deadlines: tuple[Deadline
     text = wording.flat[start:end]
     if own is None and not is_conclusive(text):
         return []
-    if own is not None and (len(text) - (own.end - own.start) < 2 or own.date is None and not is_conclusive(text)):
+    if own is not None and (len(text) - (own.end - own.start) < 2 or (own.date is None and not is_conclusive(text))):
         return []
     sentence_start, _ = wording.sentence(start)
     modality = modality_of(wording.flat[sentence_start:end], text)

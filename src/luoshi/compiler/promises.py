@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from luoshi.compiler.coverage import read_coverage
-from luoshi.compiler.draft import Draft, map_holders, stable_id
+from luoshi.compiler.draft import Draft, map_holders, quoted, stable_id
 from luoshi.compiler.milestones import read_milestones
 from luoshi.compiler.spans import CoverageSpan, DeadlineSpan, MilestoneSpan, TargetSpan, UnreadSpan
 from luoshi.compiler.targets import read_targets, read_unread
@@ -95,11 +95,10 @@ def _milestones(spans: tuple[MilestoneSpan, ...], cell: Cell, holder: str, year:
 
 
 def _coverage_question(span: CoverageSpan, cell: Cell, holder: str) -> Finding:
-    quote = cell.text[span.start:span.end]
     number = f"{span.value.normalize():f}{span.unit}"
     return Finding(
         "target.coverage-without-number", stable_id("target.coverage-without-number", holder, span.metric), "question",
-        f"“{quote}”要求全部做到，却没有写数。不写成指标，年底无法判断是否完成。建议按“{span.metric} {number}”考核。",
+        f"{quoted(cell.text[span.start:span.end])}要求全部做到，却没有写数。不写成指标，年底无法判断是否完成。建议按“{span.metric} {number}”考核。",
         cell.ref(span.start, span.end), holder,
         (Answer(answer_key(span.metric, span.value, span.unit, span.modality), f"设指标：{span.metric}，{number}"),
          Answer("none", "不设指标，只看推进情况，不评判")))

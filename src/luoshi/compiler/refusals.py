@@ -27,7 +27,7 @@ _CAUTIOUS = _words("岁 周岁 倍 成 分 度 期 批 届 次 班 位 口 点 �
 _COUNTERS = _words("个 家 名 人 位 户 项 件 条 座 所 处 台 套 辆 栋 间 场 人次 次 支 种 类 例 宗 起 篇 %")
 _NUMBERING = re.compile(r"[ \t]*[.、．)）：:]|[-—]\d")  # 3、
 _NAME_AFTER = re.compile(  # 3|人制 is read as 3 人, then 制
-    r"[A-Za-z]|制(?!定)|型|版|级(?!以上)|号|届|代|维|街区|路|#|周年|热线|强(?!化)|学时制"
+    r"[A-Za-z]|升级|制(?!定)|型|版|级(?!以上)|号|届|代|维|街区|路|#|周年|热线|大(?![型中量])|强(?!化)|学时制"
 )
 _PAST = re.compile(  # 已建成3座
     r"已(?!签约|备案|经?纳入|投|脱)|去年|上年|上一年|过去[一二三四五\d]|以来|截至|截止|曾(?!经济)|现有|原有|目前|现已"
@@ -46,6 +46,8 @@ _SERVED = re.compile(  # 3个工作日内|办结
 _RAISED_LATER = re.compile(  # 由82%|提高到90%
     r"[^，。；\d]{0,6}(?:提高|提升|增加|增长|下降|降低|减少|压缩|缩短|扩大|上升|调整|压减|精简|降|增|减)[到至为]"
 )
+_FROM = re.compile(r"(?:[由从][^，。；\d]{0,8}|的)$")  # 由法定|20个工作日
+_CIRCLE = re.compile(r"[^，。；\n]{0,12}圈")  # 1小时|通勤圈
 _MOVES = frozenset(("falling", "arriving", "comparator", "rising"))
 
 
@@ -59,7 +61,7 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
     before = flat[clause_start : figure.start]
     if not figure.unit:
         return _without_unit(flat, figure)
-    if _RAISED_LATER.match(flat, figure.end) and before.endswith(("由", "从", "的")):
+    if _RAISED_LATER.match(flat, figure.end) and _FROM.search(before):
         return "base"
     if is_past(before) or _is_past_sentence(wording, figure, year):
         return "past"
@@ -69,8 +71,10 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
         return "condition"  # 投资超过5亿元的，
     if figure.unit in _TIME or figure.unit in _CAUTIOUS:
         reason = _doubtful(flat, figure, before)
-        if reason != "keep":
-            return reason
+        if reason == "unread" and _is_condition(flat, figure, before):
+            return "condition"
+        if reason != "keep" or figure.unit in _TIME:
+            return None if reason == "keep" else reason
     if _is_condition(flat, figure, before):
         return "condition"
     return "places" if _is_place_count(flat, figure, before, after, clause_end) else None
@@ -142,9 +146,11 @@ def _doubtful(flat: str, figure: Figure, before: str) -> Refusal | Literal["keep
         return "keep" if beside or figure.tail else "unread"
     if figure.unit == "年":
         return "keep" if "falling" in beside or figure.words.get("arriving", "").endswith(("至", "到")) else "period"
+    if _CIRCLE.match(flat, figure.end) and not beside & _MOVES:
+        return "slogan"
     if beside & _MOVES or (figure.tail in ("内", "以内", "之内") and _SERVED.match(flat, figure.end)):
         return "keep"
-    if before.endswith(("时间", "时限", "用时", "时长", "、", "和")) or (figure.value2 is not None and figure.tail):
+    if before.endswith(("时间", "时限", "用时", "时长", "天数", "年限", "周期", "、", "和")) or (figure.value2 is not None and figure.tail):
         return "keep"
     return "unread"
 

@@ -10,10 +10,10 @@ from bisect import bisect_left, bisect_right
 
 from luoshi.lexicon.numeral import fold
 
-_STOP = re.compile(r"[。；！？;!?\n]")
-_BREAK = re.compile(r"[。；！？;!?\n，：]|(?<!\d)[,:]|[,:](?!\d)")
+_STOP = re.compile(r"[。；！？;!?\n]")  # 。
+_BREAK = re.compile(r"[。；！？;!?\n，：]|(?<!\d)[,:]|[,:](?!\d)")  # ，
 _OPENING, _CLOSING = "“《〔「『【", "”》〕」』】"
-_MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")
+_MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")  # “
 
 
 class Wording:
@@ -34,6 +34,12 @@ class Wording:
     def clause(self, at: int) -> tuple[int, int]:
         """「分句」 Start and end of the clause around a place: commas and colons cut too."""
         return _around(self._breaks, at, len(self.raw))
+
+    def clauses(self) -> list[tuple[int, int]]:
+        """「分句」 All clauses in text order, empty ones left out."""
+        starts = [0, *(cut + 1 for cut in self._breaks)]
+        ends = [*self._breaks, len(self.raw)]
+        return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
     def quoted(self, at: int) -> tuple[int, int] | None:
         """「引语」 The marks “…” 《…》 〔…〕 around a place: what stands in them is a name, or an old number."""

@@ -1,0 +1,46 @@
+"""`luoshi pack`: check packs. In: a pack. Out: JSON Schema for editors, or the worked cases run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="数据包：检查、样例、给编辑器用的 JSON Schema。")
+
+
+@pack.command("schema")
+def schema(out: Path = typer.Option(Path("schemas"), "--out", "-o", help="写到哪个目录")) -> None:
+    """写出每种数据包文件的 JSON Schema，编辑器可据此补全和检查。"""
+    from luoshi.cli.terminal import write_out
+    from luoshi.pack.schema import schema_texts
+
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_texts().items():
+        write_out(text, out / name)
+        print(out / name)
+
+
+@pack.command("test")
+def test(packs: list[str] = typer.Argument(None, help="数据包名称或目录；不写就是自带的全部")) -> None:
+    """跑数据包里的样例：这些行、这一天，应得这个数，为了这个原因。"""
+    from luoshi.cli.terminal import fail, print_remarks
+    from luoshi.indicator.cases import run_cases
+    from luoshi.pack.find import shipped_packs
+    from luoshi.pack.load import PackBroken, load_pack
+
+    failed = 0
+    for name in packs or shipped_packs():
+        try:
+            loaded, findings = load_pack(name)
+        except PackBroken as error:
+            fail(str(error))
+        print_remarks(findings)
+        results = run_cases(loaded)
+        print(f"{loaded.file.id}：{len(loaded.registers)}个台账，{len(loaded.indicators)}个测算，{len(results)}个样例")
+        for result in results:
+            print(f"  {'通过' if result.passed else '不符'}  {result.case}" + "".join(f"\n        {d}" for d in result.differences))
+        failed += sum(not result.passed for result in results)
+    if failed:
+        print(f"{failed}个样例不符。")
+        raise typer.Exit(1)

@@ -1,0 +1,1 @@
+"""Facts → numbers: every kind of calculation, each result with its `Because`."""

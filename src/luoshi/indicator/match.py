@@ -1,0 +1,103 @@
+"""Which indicator measures which target, and which answer fits which question: found by what is written.
+
+In: a plan and a pack's bindings and answers. Out: pairs, and a finding for whatever found no partner or more than one.
+The same pack then fits the city's own list and a paraphrase of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from luoshi.pack.binding_spec import Binding, QuestionAnswered, TargetWritten
+from luoshi.plan.measure import Measure
+from luoshi.plan.milestone import Milestone
+from luoshi.plan.plan import Plan
+from luoshi.plan.target import Target
+from luoshi.plan.task import Task
+from luoshi.provenance import Finding
+from luoshi.register.reported import Reported
+
+
+def match_bindings(plan: Plan, bindings: Iterable[Binding]) -> tuple[dict[str, Binding], tuple[Finding, ...]]:
+    """Id of target or milestone → its binding. A binding must find exactly one."""
+    matched: dict[str, Binding] = {}
+    findings: list[Finding] = []
+    for binding in bindings:
+        found = _candidates(plan, binding)
+        free = [x for x in found if x not in matched]
+        if len(free) == 1:
+            matched[free[0]] = binding
+        else:
+            findings.append(_unmatched(binding, len(found)))
+    return matched, tuple(findings)
+
+
+def _candidates(plan: Plan, binding: Binding) -> list[str]:
+    if binding.target:
+        return _targets_written(plan, binding.target)
+    assert binding.milestone is not None, "the pack check lets no binding pass without one of the two"
+    wanted = binding.milestone
+    found = [m for task, _, m in plan.milestones() if task.no == wanted.task and _has(m.text, wanted.words)]
+    dated = [m for m in found if m.due and m.due.written]
+    return [m.id for m in (dated or found)]
+
+
+def _targets_written(plan: Plan, wanted: TargetWritten) -> list[str]:
+    """By number, unit and words of the metric; the words may stand in its sentence where the metric does not hold them."""
+    same = [(t, holder) for task, holder, t in plan.targets()
+            if task.no == wanted.task and t.value == Decimal(str(wanted.value)) and t.unit.replace(" ", "") == wanted.unit]
+    by_metric = [t.id for t, _ in same if _has(f"{t.metric}{t.source.quote}{t.condition or ''}", wanted.words)]
+    return by_metric or [t.id for t, holder in same if _has(_sentences(holder), wanted.words)]
+
+
+def _sentences(holder: Task | Measure) -> str:
+    return (holder.goal or holder.title) if isinstance(holder, Task) else holder.text
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    text = "".join(text.split())
+    return all(word in text for word in words)
+
+
+def _unmatched(binding: Binding, found: int) -> Finding:
+    if binding.target:
+        w = binding.target
+        what = f"任务{w.task}的指标“{''.join(w.words)} {w.value:g}{w.unit}”"
+    else:
+        assert binding.milestone is not None
+        what = f"任务{binding.milestone.task}的节点“{'、'.join(binding.milestone.words)}”"
+    why = "在方案里没有找到" if not found else f"在方案里有{found}处，或已被别的绑定占用，分不清是哪一个"
+    return Finding("binding.not-matched", f"binding.not-matched:{what}", "warning", f"bindings.yaml：{what}{why}。请核对数值、单位和词。")
+
+
+def match_answers(plan: Plan, answers: Iterable[QuestionAnswered]) -> tuple[dict[str, str], tuple[Finding, ...]]:
+    """Finding key → answer key. An answer that finds no question is reported, never dropped."""
+    task_of = _task_numbers(plan)
+    chosen: dict[str, str] = {}
+    findings: list[Finding] = []
+    for answer in answers:
+        asked = [f for f in plan.findings if f.id == answer.finding and f.level == "question" and f.key not in chosen
+                 and task_of.get(f.about or "") == answer.task and _has(f.message, answer.words)]
+        if len(asked) != 1:
+            findings.append(Finding("answer.not-matched", f"answer.not-matched:{answer.task}:{answer.finding}:{'、'.join(answer.words)}", "warning",
+                                    f"answers.yaml：任务{answer.task}的“{answer.finding}”{'、'.join(answer.words)}对上了{len(asked)}个问题，应当正好一个。"))
+            continue
+        keys = [a.key for a in asked[0].answers]
+        chosen[asked[0].key] = answer.answer or keys[0]
+    return chosen, tuple(findings)
+
+
+def _task_numbers(plan: Plan) -> dict[str, str]:
+    """Id of every task, measure, target, milestone → its task's number as printed."""
+    numbers: dict[str, str] = {}
+    for task, holder in plan.holders():
+        nouns: tuple[Task | Measure | Target | Milestone, ...] = (holder, *holder.targets, *holder.milestones)
+        numbers.update({noun.id: task.no or "" for noun in nouns})
+    return numbers
+
+
+def reported_for(task: Task, target: Target, reported: Iterable[Reported]) -> tuple[Reported, ...]:
+    """What was reported for a target, oldest first."""
+    found = (r for r in reported if r.task == task.no and _has(target.metric, r.words) and r.unit == target.unit)
+    return tuple(sorted(found, key=lambda r: r.on))

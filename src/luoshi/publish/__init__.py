@@ -1,0 +1,1 @@
+"""Text out: what people read, for a terminal, a page or a file. No database."""

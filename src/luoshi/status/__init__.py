@@ -1,0 +1,1 @@
+"""Number + target + date → where we stand, with a sentence that says why."""

@@ -1,0 +1,130 @@
+"""Every target and milestone of a plan with its figure and its light. In: plan, bindings, figures. Out: `Item`s, in list order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from luoshi.indicator.figure import Figure
+from luoshi.indicator.match import reported_for
+from luoshi.pack.binding_spec import Binding, LightPreset
+from luoshi.plan.measure import Measure
+from luoshi.plan.milestone import Milestone
+from luoshi.plan.plan import Plan, holders_of
+from luoshi.plan.target import Target
+from luoshi.plan.task import Task
+from luoshi.register.reported import Reported
+from luoshi.status.light import Light, Standing, light_for
+from luoshi.status.trajectory import planned_by
+
+ValueFrom = Literal["computed", "reported", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """「所知」 All that is known on a day: bindings by target or milestone id, figures by indicator, reported values, presets."""
+
+    bindings: Mapping[str, Binding]
+    figures: Mapping[str, Figure]
+    reported: tuple[Reported, ...]
+    lights: Mapping[str, LightPreset]
+    as_of: date
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """「事项」 One line of the board: what was promised, what is known, how it stands.
+
+    number: task.ordinal, how people call it (`9.1`). value_from: computed from facts, reported by a unit, or none: never mixed.
+    standing: what the light was given; None where nobody has said how it is measured.
+    """
+
+    number: str
+    task: Task
+    holder: Task | Measure
+    promise: Target | Milestone
+    binding: Binding | None
+    figure: Figure | None
+    reported: tuple[Reported, ...]
+    value_from: ValueFrom
+    standing: Standing | None
+    preset: LightPreset | None
+    light: Light
+
+    @property
+    def title(self) -> str:
+        """The metric of a target, the text of a milestone."""
+        return self.promise.metric if isinstance(self.promise, Target) else self.promise.text
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure or reported value, in the target's unit."""
+        return self.standing.value if self.standing else None
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Units that lead: of the measure; of all measures, each once, where the promise stands in the task's goal."""
+        holders = self.task.measures if isinstance(self.holder, Task) and self.task.measures else (self.holder,)
+        return tuple(dict.fromkeys(d.unit for h in holders for d in h.duties if d.role != "support"))
+
+
+def stand_items(plan: Plan, known: Known) -> tuple[Item, ...]:
+    """Every target, every milestone with a written date or a binding; other milestones make no line."""
+    return tuple(_item(f"{task.no or '?'}.{ordinal}", task, holder, promise, known)
+                 for task in plan.tasks for ordinal, (holder, promise) in enumerate(_promises(task, known.bindings), 1))
+
+
+def _promises(task: Task, bindings: Mapping[str, Binding]) -> Iterator[tuple[Task | Measure, Target | Milestone]]:
+    for holder in holders_of(task):
+        for target in holder.targets:
+            yield holder, target
+        for milestone in holder.milestones:
+            if milestone.id in bindings or (milestone.due and milestone.due.written and milestone.due.date):
+                yield holder, milestone
+
+
+def _item(number: str, task: Task, holder: Task | Measure, promise: Target | Milestone, known: Known) -> Item:
+    binding = known.bindings.get(promise.id)
+    if binding is None:
+        light = Light("no_data", "还没有约定怎样测算，也没有填报数。")
+        return Item(number, task, holder, promise, None, None, (), "none", None, None, light)
+    figure = known.figures.get(binding.indicator) if binding.indicator else None
+    said: tuple[Reported, ...] = ()
+    if figure is None and isinstance(promise, Target):
+        said = tuple(r for r in reported_for(task, promise, known.reported) if r.on <= known.as_of)
+    standing = _standing(promise, binding, figure, said, known)
+    preset = known.lights[binding.light]
+    value_from: ValueFrom = "none" if standing.value is None else "computed" if figure else "reported"
+    return Item(number, task, holder, promise, binding, figure, said, value_from, standing, preset, light_for(standing, preset))
+
+
+def _standing(promise: Target | Milestone, binding: Binding, figure: Figure | None, said: tuple[Reported, ...], known: Known) -> Standing:
+    value, observed, decimals, missing = _value(binding, figure, said, known.as_of)
+    target, unit = (promise.value, promise.unit) if isinstance(promise, Target) else _milestone_target(figure)
+    return Standing(
+        run=binding.run, target=target, unit=unit, modality=promise.modality, as_of=known.as_of, value=value, observed_on=observed,
+        due=date.fromisoformat(promise.due.date) if promise.due and promise.due.date else None,
+        planned=planned_by(binding.plan, target, observed, known.year) if binding.plan else None,
+        judged=binding.judged, tolerance=Decimal(str(binding.tolerance)) if binding.tolerance else None,
+        strict=isinstance(promise, Target) and promise.op in {">", "<"}, decimals=decimals, missing=missing)
+
+
+def _value(binding: Binding, figure: Figure | None, said: tuple[Reported, ...], as_of: date) -> tuple[Decimal | None, date, int, str]:
+    """The value, the day it covers, decimals to show, and why there is none."""
+    if figure is not None:
+        return figure.value, figure.observed_on, figure.decimals, figure.missing
+    if said:
+        return said[-1].value, said[-1].on, 2, ""
+    return None, as_of, 2, f"口径待定：{binding.question}" if binding.question else "还没有台账，也没有填报数。"
+
+
+def _milestone_target(figure: Figure | None) -> tuple[Decimal, str]:
+    """A milestone asks for everything its indicator names: three plans of three; else one event."""
+    if figure is None:
+        return Decimal(1), "项"
+    rows = figure.because.counted_total + figure.because.excluded_total
+    return Decimal(rows or 1), figure.unit

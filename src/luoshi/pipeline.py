@@ -51,8 +51,8 @@ def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None
     reported, reported_findings = read_reported(pack.reported) if pack.reported else ((), ())
     year = pack.file.year or plan.document.year or as_of.year
     names = [b.indicator for b in bindings.values() if b.indicator]
-    with open_warehouse(facts) as warehouse:
-        figures = evaluate_all(pack, warehouse, names, as_of, year, known_at)
+    with open_warehouse(pack, facts) as warehouse:
+        figures = evaluate_all(pack, warehouse, as_of, year, known_at, names)
     items = stand_items(plan, Known(bindings, figures, reported, pack.lights, as_of, year))
     found = pack_findings + answer_findings + binding_findings + fact_findings + reported_findings
     return Story(pack, document, plan, as_of, year, items, found)

@@ -12,12 +12,14 @@ pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="数据包�
 @pack.command("schema")
 def schema(out: Path = typer.Option(Path("schemas"), "--out", "-o", help="写到哪个目录")) -> None:
     """写出每种数据包文件的 JSON Schema，编辑器可据此补全和检查。"""
+    import json
+
     from luoshi.cli.terminal import write_out
-    from luoshi.pack.schema import schema_texts
+    from luoshi.pack.schema import write_schemas
 
     out.mkdir(parents=True, exist_ok=True)
-    for name, text in schema_texts().items():
-        write_out(text, out / name)
+    for name, tree in write_schemas().items():
+        write_out(json.dumps(tree, ensure_ascii=False, indent=2), out / name)
         print(out / name)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from luoshi.lexicon.written import number
 from luoshi.plan.task import Task
@@ -18,11 +19,13 @@ _ORDER: tuple[State, ...] = tuple(STATE_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """「总览」 counts: every state, also those that nobody has. reported: how many lights rest on reported values."""
+    """「总览」 counts: every state, also those that nobody has. reported: how many lights rest on reported values. time_share: how
+    much of the list's year is over; None outside it."""
 
     title: str
     as_of: date
     year_gone: str
+    time_share: Decimal | None
     counts: dict[State, int]
     reported: int
     opening: str
@@ -37,7 +40,8 @@ def make_board(title: str, as_of: date, year: int, tasks: tuple[Task, ...], item
     behind = [i for i in items if i.light.state in {"seriously_late", "late"}]
     worst = sorted(behind, key=lambda i: (_ORDER.index(i.light.state), -_shortfall(i)))[:WORST]
     by_task = tuple((task, tuple(i for i in items if i.task.id == task.id)) for task in tasks)
-    return Board(title, as_of, _year_gone(as_of, year), counts, sum(1 for i in items if i.value_from == "reported"),
+    share = share_of_year(as_of) if as_of.year == year else None
+    return Board(title, as_of, _year_gone(as_of, year), share, counts, sum(1 for i in items if i.value_from == "reported"),
                  _opening(counts), tuple(worst), by_task)
 
 

@@ -45,7 +45,7 @@ def board_page(board: Board, plan: Plan, document: Document, findings: tuple[Fin
     return _environment().get_template("board.html.j2").render(
         board=board, items=items, units=len({u for item in items for u in item.leads}), css=_css(), example=example, version=__version__,
         findings=[f for f in findings if f.level in {"error", "warning", "question"}],
-        explanations=[_why(item, plan, document) for item in items], time_x=True, number_columns={"计入数", "数值"})
+        explanations=[_why(item, plan, document) for item in items], number_columns={"计入数", "数值"}, wide_columns={"原因", "佐证", "说明"})
 
 
 def _css() -> Markup:
@@ -80,8 +80,9 @@ def _why(item: Item, plan: Plan, document: Document) -> Why:
     return Why(item, text, (value, asked), tuple(sheets))
 
 
-def bullet(item: Item) -> Markup:
-    """Progress bar: done, planned, target on one scale; empty where there is nothing to draw. The same figures stand beside it."""
+def bullet(item: Item, time_share: Decimal | None) -> Markup:
+    """Progress bar: done, planned, time gone and target on one scale; empty where there is nothing to draw. The same figures
+    stand beside it."""
     s = item.standing
     if s is None or s.value is None or s.target <= 0:
         return Markup("")
@@ -90,10 +91,11 @@ def bullet(item: Item) -> Markup:
     fill = CSS_CLASSES[item.light.state] if item.light.state in {"late", "seriously_late"} else ""
     due = Markup('<svg class="due" x="{x}" y="50%" overflow="visible"><path class="due" d="M-4 11 L0 6 L4 11 Z"/></svg>').format(
         x=_x(planned)) if planned is not None else Markup("")
+    time = Markup('<line class="time" x1="{x}" x2="{x}" y1="0" y2="100%"/>').format(x=_x(time_share)) if time_share is not None else ""
     return Markup('<svg class="bullet" role="img" aria-label="{label}"><rect class="track" width="{goal}" height="10" y="50%"/>'
                   '<rect class="fill {fill}" width="{done}" height="10" y="50%"/>'
-                  '<line class="goal" x1="{goal}" x2="{goal}" y1="0" y2="100%"/>{due}</svg>').format(
-        label=label, goal=_x(Decimal(1)), done=_x(done), fill=fill, due=due)
+                  '{time}<line class="goal" x1="{goal}" x2="{goal}" y1="0" y2="100%"/>{due}</svg>').format(
+        label=label, goal=_x(Decimal(1)), done=_x(done), fill=fill, due=due, time=time)
 
 
 def _x(share: Decimal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from luoshi.lexicon.written import day
+from luoshi.lexicon.written import day, place_words
 from luoshi.publish.board import Board
 from luoshi.publish.explain import Explanation, Sheet, class_of, headline
 from luoshi.publish.line import Line, Style, cut, pad, width_of
@@ -12,6 +12,7 @@ from luoshi.status.light import STATE_SHAPES, STATE_WORDS, State
 from luoshi.status.stand import Item
 
 STATE_STYLES: dict[State, Style] = {"seriously_late": "bad", "late": "late", "normal": "good", "done": "done", "no_data": "quiet", "not_judged": "quiet"}
+CELL = 34
 SHEET_ROWS = 12
 """Rows of a sheet shown in a terminal unless all are asked for."""
 
@@ -64,7 +65,7 @@ def explanation_lines(explanation: Explanation, all_rows: bool = False) -> Itera
         yield Line("待确认", "head")
         yield from (Line(f"？ {question}", "ask", 3) for question in explanation.questions)
     yield Line("")
-    yield Line(f"清单里的话（{explanation.quote.place}）", "head")
+    yield Line(f"清单里的话（{place_words(explanation.quote.place)}）", "head")
     yield from _quote_lines(explanation)
 
 
@@ -80,9 +81,9 @@ def _sheet_lines(sheet: Sheet, all_rows: bool) -> Iterator[Line]:
     if not shown:
         yield Line("   没有", "quiet")
         return
-    widths = [min(44, max(width_of(line[i]) for line in (sheet.columns, *shown))) for i in range(len(sheet.columns))]
-    yield Line("   " + "  ".join(pad(c, w) for c, w in zip(sheet.columns, widths, strict=True)).rstrip(), "quiet")
-    for row in shown:
-        yield Line("   " + "  ".join(pad(cut(c, w), w) for c, w in zip(row, widths, strict=True)).rstrip())
+    widths = [min(CELL, max(width_of(line[i]) for line in (sheet.columns, *shown))) for i in range(len(sheet.columns))]
+    widths[-1] = 10_000                    # the last column, the reason, is never cut
+    for style, row in (("quiet", sheet.columns), *(("plain", row) for row in shown)):
+        yield Line("   " + "  ".join(pad(cut(c, w), w) for c, w in zip(row, widths, strict=True)).rstrip(), style, 6)  # type: ignore[arg-type]
     if len(shown) < sheet.total:
         yield Line(f"   …… 其余{sheet.total - len(shown)}行（--all 看全部）", "quiet")

@@ -15,11 +15,13 @@ from luoshi.plan.target import Target
 from luoshi.provenance import Row, SourceRef
 from luoshi.reading.source import Cell, Document, Paragraph
 from luoshi.status.light import Standing
-from luoshi.status.stand import Item
+from luoshi.status.stand import Item, unit_of
 
 MODALITY_WORDS = {"committed": "", "stretch": "力争", "directional": "推进类"}
 JUDGED_WORDS = {"at_least": "达到或超过就算完成", "at_most": "不超过就算完成", "band": "落在区间内算完成", "exact": "正好才算完成"}
 RUN_WORDS = {"cumulative": "累计数，对照计划线", "stock": "时点数，对照约定的分月计划；没有约定的到期评判", "event": "事件，看迟了几天"}
+NOTHING = {"", "未填", "条件都符合"}
+"""A column that says only this in every row is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def asked(item: Item) -> str:
     """What the document asks, with its comparator as written; a milestone asks for a date."""
     promise = item.promise
     if isinstance(promise, Target):
-        return quantity(promise.op, promise.value, promise.value2, promise.unit)
+        return quantity(promise.op, promise.value, promise.value2, unit_of(promise))
     standing = item.standing
     return f"{number(standing.target)}{standing.unit}" if standing and item.figure else "按期完成"
 
@@ -135,13 +137,13 @@ def _sheets(item: Item) -> Iterable[Sheet]:
 
 
 def _sheet(title: str, rows: tuple[Row, ...], total: int) -> Sheet:
-    """Only columns that hold something."""
+    """Only columns that tell rows apart or hold something; the reason last, where it has room."""
     facts = tuple(dict.fromkeys(name for row in rows for name, _ in row.facts))
-    columns = ("编号", "名称", *facts, "计入数", "原因", "核验", "佐证")
-    cells = [(row.key, row.title, *(dict(row.facts).get(f, "") for f in facts),
-              "" if row.amount is None else number(row.amount, 4), row.reason, row.verification, "；".join(row.evidence)) for row in rows]
-    kept = [i for i, _ in enumerate(columns) if any(line[i] for line in cells)]
-    kept = [i for i in kept if not (columns[i] == "名称" and all(line[i] == line[0] for line in cells))]
+    columns = ("名称", "编号", *facts, "计入数", "核验", "佐证", "原因")
+    cells = [(row.title, row.key, *(dict(row.facts).get(f, "") for f in facts),
+              "" if row.amount is None else number(row.amount, 4), row.verification, "；".join(row.evidence), row.reason) for row in rows]
+    kept = [i for i, _ in enumerate(columns) if {line[i] for line in cells} - NOTHING]
+    kept = [i for i in kept if not (columns[i] == "编号" and all(line[1] == line[0] for line in cells))]
     return Sheet(title, tuple(columns[i] for i in kept), tuple(tuple(line[i] for i in kept) for line in cells), total)
 
 

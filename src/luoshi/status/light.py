@@ -138,7 +138,7 @@ def _plan_sentence(s: Standing, value: Decimal, preset: LightPreset, gap: Decima
     bound = {"normal": f"没有超过{preset.late:g}{unit}",
              "late": f"超过{preset.late:g}{unit}、没有超过{preset.seriously_late:g}{unit}" if preset.late else "低于计划即为滞后",
              "seriously_late": f"超过{preset.seriously_late:g}{unit}"}[state]
-    return f"{compare}，差{_n(s, abs(s.planned - value))}，{measured}，{bound}。"
+    return f"{compare}，差{_difference(s, s.planned - value)}，{measured}，{bound}。"
 
 
 def _failed(s: Standing, value: Decimal) -> Light:
@@ -180,7 +180,12 @@ def _asked(s: Standing) -> str:
 def _distance(s: Standing, value: Decimal) -> str:
     if _fulfilled(s, value):
         return "已在要求之内"
-    return f"离目标{'超出' if value > s.target else '差'}{_n(s, abs(s.target - value))}"
+    return f"离目标{'超出' if value > s.target else '差'}{_difference(s, s.target - value)}"
+
+
+def _difference(s: Standing, amount: Decimal) -> str:
+    """Between two percentages lie percentage points."""
+    return f"{number(abs(amount), s.decimals)}{'个百分点' if s.unit == '%' else s.unit}"
 
 
 def _n(s: Standing, value: Decimal) -> str:

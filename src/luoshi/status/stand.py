@@ -57,8 +57,11 @@ class Item:
 
     @property
     def title(self) -> str:
-        """The metric of a target, the text of a milestone."""
-        return self.promise.metric if isinstance(self.promise, Target) else self.promise.text
+        """The metric of a target, with the whole that it is a part of; the text of a milestone."""
+        if not isinstance(self.promise, Target):
+            return self.promise.text
+        whole = next((t.metric for t in self.holder.targets if t.id == self.promise.of), None)
+        return f"{whole}（其中{self.promise.metric}）" if whole else self.promise.metric
 
     @property
     def value(self) -> Decimal | None:
@@ -104,7 +107,9 @@ def _item(number: str, task: Task, holder: Task | Measure, promise: Target | Mil
 
 def _standing(promise: Target | Milestone, binding: Binding, figure: Figure | None, said: tuple[Reported, ...], known: Known) -> Standing:
     value, observed, decimals, missing = _value(binding, figure, said, known.as_of)
-    target, unit = (promise.value, promise.unit) if isinstance(promise, Target) else _milestone_target(figure)
+    target, unit = (promise.value, unit_of(promise)) if isinstance(promise, Target) else _milestone_target(figure)
+    if figure is not None and figure.unit != unit:
+        value, missing = None, f"指标的单位是{unit}，测算“{figure.title}”的单位是{figure.unit}，不能相比。请核对绑定。"
     return Standing(
         run=binding.run, target=target, unit=unit, modality=promise.modality, as_of=known.as_of, value=value, observed_on=observed,
         due=date.fromisoformat(promise.due.date) if promise.due and promise.due.date else None,
@@ -120,6 +125,11 @@ def _value(binding: Binding, figure: Figure | None, said: tuple[Reported, ...], 
     if said:
         return said[-1].value, said[-1].on, 2, ""
     return None, as_of, 2, f"口径待定：{binding.question}" if binding.question else "还没有台账，也没有填报数。"
+
+
+def unit_of(target: Target) -> str:
+    """万元/亩 for 亩均…340万元: the unit that a figure of this target must have."""
+    return f"{target.unit}/{target.per}" if target.per and "/" not in target.unit else target.unit
 
 
 def _milestone_target(figure: Figure | None) -> tuple[Decimal, str]:

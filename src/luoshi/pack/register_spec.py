@@ -11,6 +11,10 @@ from luoshi.pack.strict import Name, Strict, Title, Verification
 FieldType = Literal["text", "integer", "number", "money", "area", "date", "boolean", "choice", "code"]
 FIELD_TYPES: tuple[str, ...] = ("text", "integer", "number", "money", "area", "date", "boolean", "choice", "code")
 
+FREE_FIELDS: dict[str, str] = {"district": "属地", "supplier": "供数单位", "happened_on": "发生日期", "recorded_on": "登记日期",
+                               "evidence": "佐证", "verification": "核验", "stage": "阶段"}
+"""Fields that every register has without declaring them: name in conditions and SELECTs → column title in files."""
+
 
 class Difference(Strict):
     """「差额」 A field that is one field less others: developable = planned - built - supplied - protected."""

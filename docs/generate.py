@@ -1,4 +1,5 @@
-"""Documents that are made from the code, so that they cannot go stale: GLOSSARY.md, docs/cli.md, docs/packs.md.
+"""Documents that are made from the code, so that they cannot go stale: GLOSSARY.md, docs/cli.md, docs/packs.md, and the
+output of the commands in TOUR.md and the READMEs.
 
 `make docs` writes them; a test fails when what stands in the repository is not what would be written.
 """
@@ -6,10 +7,13 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +111,27 @@ def packs() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-DOCUMENTS = {"GLOSSARY.md": glossary, "docs/cli.md": cli, "docs/packs.md": packs}
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+
+
+def with_output(name: str) -> str:
+    """A document whose console blocks show what their commands (lines that begin with `$ `) print now."""
+    return BLOCK.sub(lambda found: f"```console\n{_run_block(found[1])}```", (ROOT / name).read_text("utf-8"))
+
+
+def _run_block(block: str) -> str:
+    shown = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            path = f"{ROOT / '.venv' / 'bin'}:{os.environ['PATH']}"
+            result = subprocess.run(["bash", "-c", line[2:]], cwd=ROOT, capture_output=True, text=True, check=False,
+                                    env={**os.environ, "PATH": path, "PYTHONUTF8": "1"})
+            shown.append(f"{line}\n{result.stdout}{result.stderr}")
+    return "".join(shown)
+
+
+DOCUMENTS = {"GLOSSARY.md": glossary, "docs/cli.md": cli, "docs/packs.md": packs,
+             **{name: partial(with_output, name) for name in ("TOUR.md", "README.md", "README.zh-CN.md")}}
 
 
 def main() -> None:

@@ -1,0 +1,24 @@
+"""Every kind of calculation that a pack may name. In: nothing. Out: `KINDS`, the same names as `pack.indicator_spec.KINDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from luoshi.indicator.count import measure_count, measure_sum
+from luoshi.indicator.exists import measure_exists
+from luoshi.indicator.figure import Figure
+from luoshi.indicator.latest import measure_latest
+from luoshi.indicator.moment import Moment
+from luoshi.indicator.ratio import measure_ratio
+from luoshi.indicator.sql import measure_sql
+from luoshi.pack.pack import Pack
+from luoshi.register.warehouse import Warehouse
+
+# Any: each function takes the one specification whose `kind` is its key, which a dict's type cannot say.
+Measure = Callable[[Pack, Warehouse, Any, Moment], Figure]
+
+KINDS: Final[dict[str, Measure]] = {
+    "count": measure_count, "sum": measure_sum, "ratio": measure_ratio, "latest": measure_latest, "exists": measure_exists,
+    "sql": measure_sql,
+}

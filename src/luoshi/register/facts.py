@@ -1,0 +1,153 @@
+"""Every fact of a pack, read and checked: its files of rows, or the rows that a worked case gives.
+
+In: a `Pack` (and a `Case`). Out: `Facts`, and findings about every row that is not right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from luoshi.pack.case_spec import Case, CaseRow
+from luoshi.pack.pack import Pack
+from luoshi.pack.register_spec import RegisterSpec
+from luoshi.provenance import Finding
+from luoshi.register.deliverable import COLUMNS as DELIVERABLE_COLUMNS
+from luoshi.register.deliverable import gate_findings, import_deliverables
+from luoshi.register.importer import import_records
+from luoshi.register.record import Facts, Observation, Record, StageEvent, fields_of, value_of
+from luoshi.register.series import COLUMNS as SERIES_COLUMNS
+from luoshi.register.series import import_series
+from luoshi.register.sheet import Sheet, read_sheet, sheet_of_rows
+
+# GR201933{n:06} → GR201933000007
+_NUMBERED: Final = re.compile(r"\{n(?::0?(\d+)d?)?\}")
+REPEAT: Final = "重复"
+
+
+@dataclass(slots=True)
+class _Heap:
+    pack: Pack
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    observations: dict[str, list[Observation]] = field(default_factory=dict)
+    events: dict[str, list[StageEvent]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, name: str, sheet: Sheet) -> None:
+        found: tuple[Finding, ...]
+        if name in self.pack.registers:
+            records, found = import_records(self.pack.registers[name], sheet)
+            self.records.setdefault(name, []).extend(records)
+        elif name in self.pack.series:
+            observations, found = import_series(self.pack.series[name], sheet)
+            self.observations.setdefault(name, []).extend(observations)
+        elif name in self.pack.deliverables:
+            events, found = import_deliverables(self.pack.deliverables[name], sheet)
+            self.events.setdefault(name, []).extend(events)
+        else:
+            message = f"{sheet.file}：没有叫 {name} 的台账、序列或成果清单，没有导入。请核对名字。"
+            found = (Finding("row.unknown-register", f"row.unknown-register:{name}:{sheet.file}", "error", message, None, name),)
+        self.findings.extend(found)
+
+    def facts(self) -> tuple[Facts, tuple[Finding, ...]]:
+        records = {name: self._unique(self.pack.registers[name], rows) for name, rows in self.records.items()}
+        records = {name: self._resolved(self.pack.registers[name], rows, records) for name, rows in records.items()}
+        observations = {name: self._vintages(name, rows) for name, rows in self.observations.items()}
+        for name, rows in self.events.items():
+            self.findings.extend(gate_findings(self.pack.deliverables[name], tuple(rows)))
+        events = {name: tuple(rows) for name, rows in self.events.items()}
+        return Facts(records, observations, events), tuple(self.findings)
+
+    def _tell(self, kind: str, about: str, origin: str, text: str) -> None:
+        self.findings.append(Finding(kind, f"{kind}:{origin}:{about}", "error", f"{origin}：{text}这一行没有导入。", None, about))
+
+    def _unique(self, spec: RegisterSpec, rows: Iterable[Record]) -> tuple[Record, ...]:
+        """Two versions of one record from the same day, recorded on the same day: nobody can say which holds."""
+        first: dict[tuple[object, ...], Record] = {}
+        for row in rows:
+            kept = first.setdefault((row.key, row.happened_on, row.recorded_on), row)
+            if kept is not row:
+                text = f"“{row.key}”与{kept.origin}是同一天的同一条记录，分不出哪个在后。请删掉一条，或写明登记日期。"
+                self._tell("row.duplicate-version", spec.register_name, row.origin, text)
+        return tuple(first.values())
+
+    def _resolved(self, spec: RegisterSpec, rows: tuple[Record, ...], all_records: dict[str, tuple[Record, ...]]) -> tuple[Record, ...]:
+        """References are checked where the other register has rows at all: a worked case need not give every register."""
+        pointing = [(f.name, f.references) for f in spec.fields if f.references]
+        if spec.parent and (spec.parent.field, spec.parent.register_name) not in pointing:
+            pointing.append((spec.parent.field, spec.parent.register_name))
+        known = {name: {record.key for record in all_records[name]} for _, name in pointing if all_records.get(name)}
+        checked = [(one, name) for one, name in pointing if name in known]
+        return tuple(row for row in rows if self._points_right(spec, row, checked, known)) if checked else rows
+
+    def _points_right(self, spec: RegisterSpec, row: Record, checked: list[tuple[str, str]], known: dict[str, set[str]]) -> bool:
+        for one, name in checked:
+            value = value_of(row, spec, one)
+            if value is not None and str(value) not in known[name]:
+                title = next(f.title for f in fields_of(spec) if f.name == one)
+                text = f"“{title}”写的“{value}”在台账“{self.pack.registers[name].title}”里没有。请核对编号，或先补登。"
+                self._tell("row.unknown-reference", spec.register_name, row.origin, text)
+                return False
+        return True
+
+    def _vintages(self, name: str, rows: list[Observation]) -> tuple[Observation, ...]:
+        first: dict[tuple[object, ...], Observation] = {}
+        for row in rows:
+            kept = first.setdefault((row.period, row.published_on), row)
+            if kept is not row:
+                text = f"{row.period} 在{kept.origin}已有同一天发布的数。请写修订数的发布日期。"
+                self._tell("row.duplicate-version", name, row.origin, text)
+        return tuple(sorted(first.values(), key=lambda o: (o.period, o.published_on)))
+
+
+def load_facts(pack: Pack) -> tuple[Facts, tuple[Finding, ...]]:
+    """「读事实」 Every row of the pack's files."""
+    heap = _Heap(pack)
+    for name, paths in pack.rows.items():
+        for path in paths:
+            sheet, found = read_sheet(path, name)
+            heap.findings.extend(found)
+            if sheet.header:
+                heap.add(name, sheet)
+    return heap.facts()
+
+
+def facts_of_case(pack: Pack, case: Case) -> tuple[Facts, tuple[Finding, ...]]:
+    """「样例的事实」 The rows that a worked case gives, with its defaults, repeated where it says so."""
+    heap = _Heap(pack)
+    for name, given in case.given.items():
+        columns = _columns(pack, name)
+        defaults = {column: value for column, value in case.defaults.items() if column in columns}
+        rows = [row for written in given for row in _expanded(_with_defaults(written, defaults, columns))]
+        heap.add(name, sheet_of_rows(rows, name, f"样例“{case.case}”{name}"))
+    for column in case.defaults:
+        if not any(column in _columns(pack, name) for name in case.given):
+            message = f"样例“{case.case}”：defaults 里的“{column}”不是任何一列。请核对列名。"
+            heap.findings.append(Finding("row.unknown-column", f"row.unknown-column:{case.case}:{column}", "error", message))
+    return heap.facts()
+
+
+def _columns(pack: Pack, name: str) -> dict[str, str]:
+    """Both ways of writing each column: title or name → name."""
+    if name in pack.registers:
+        named = {f.name: f.title for f in fields_of(pack.registers[name])}
+    else:
+        named = SERIES_COLUMNS if name in pack.series else DELIVERABLE_COLUMNS if name in pack.deliverables else {}
+    return {title: key for key, title in named.items()} | {key: key for key in named}
+
+
+def _with_defaults(row: CaseRow, defaults: CaseRow, columns: dict[str, str]) -> CaseRow:
+    """One row with its columns by name, whichever way they are written."""
+    return {columns[column]: value for column, value in defaults.items()} | {columns.get(column, column): row[column] for column in row}
+
+
+def _expanded(row: CaseRow) -> Iterator[CaseRow]:
+    plain = {column: value for column, value in row.items() if column != REPEAT}
+    for n in range(1, int(row.get(REPEAT, 1)) + 1):
+        yield {column: _numbered(value, n) if isinstance(value, str) else value for column, value in plain.items()}
+
+
+def _numbered(text: str, n: int) -> str:
+    return _NUMBERED.sub(lambda found: f"{n:0{found[1] or 1}}", text)

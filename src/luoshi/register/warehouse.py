@@ -1,0 +1,175 @@
+"""Typed tables of records through Ibis, on an embedded DuckDB.
+
+In: a `Pack` and its `Facts`. Out: `Warehouse`: one table a register, its version-in-force view, and answers as Arrow tables.
+
+Pins that this file depends on: sqlglot < 30.18 (later, Ibis drops views without a name) and duckdb < 2. Tables are made through DuckDB
+itself and named to Ibis with their schema, because Ibis 12 asks DuckDB 1.5 for a schema through a call that warns of its removal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, Final
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from luoshi.pack.pack import Pack
+from luoshi.pack.register_spec import FieldSpec, RegisterSpec
+from luoshi.register.record import Facts, Record, fields_of
+
+DECIMAL: Final = pa.decimal128(38, 10)
+_ARROW: Final[dict[str, pa.DataType]] = {
+    "text": pa.string(), "choice": pa.string(), "code": pa.string(), "integer": pa.int64(), "number": DECIMAL, "money": DECIMAL,
+    "area": DECIMAL, "date": pa.date32(), "boolean": pa.bool_(),
+}
+# With an underscore, which no field of a pack can begin with.
+_OWN: Final = pa.schema([
+    ("_no", pa.int64()), ("_key", pa.string()), ("_title", pa.string()), ("_happened", pa.date32()), ("_recorded", pa.date32()),
+    ("_level", pa.int8()), ("_evidence", pa.string()),
+])
+_SETTINGS: Final = {
+    "autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_access": False, "threads": 2,
+}
+EVIDENCE_SEPARATOR: Final = "；"
+Compiled = dict[tuple[Hashable, frozenset[str]], str]
+
+
+class QueryFailed(ValueError):
+    """「查询失败」 The engine cannot answer: a column that is not there, a sum that does not fit."""
+
+
+class Warehouse:
+    """「数据仓」 The facts of one pack, ready for calculation. Closed after use: `with open_warehouse(pack, facts) as warehouse`.
+
+    compiled: queries that another warehouse of the same pack has compiled; new ones are added to it.
+    """
+
+    def __init__(self, pack: Pack, facts: Facts, compiled: Compiled | None = None) -> None:
+        self.facts = facts
+        self.has_versions: dict[str, bool] = {}
+        self._tables: dict[str, ir.Table] = {}
+        self._compiled = {} if compiled is None else compiled
+        self._backend = ibis.duckdb.connect(":memory:", **_SETTINGS)
+        for name, spec in pack.registers.items():
+            self._load(spec, facts.records.get(name, ()))
+        self._backend.con.execute('CREATE TABLE "_day" (as_of DATE, year_start DATE, year_end DATE, known_at DATE)')
+        self._backend.con.execute("SET lock_configuration = true")
+
+    def _load(self, spec: RegisterSpec, records: tuple[Record, ...]) -> None:
+        name = spec.register_name
+        arrow = arrow_of_records(spec, records)
+        self._backend.con.register("_arriving", arrow)
+        self._backend.con.execute(f'CREATE TABLE "{_stored(name)}" AS SELECT * FROM _arriving')
+        self._backend.con.unregister("_arriving")
+        self.has_versions[name] = len({record.key for record in records}) < len(records)
+        self._tables[name] = ibis.table(ibis.Schema.from_pyarrow(arrow.schema), name=_stored(name))
+
+    def set_day(self, as_of: date, year: int, known_at: date | None = None) -> None:
+        """「定日」 The day that the next questions are about. It is a row, not a literal, so that a query is compiled once and asked of
+        every month's end: compiling takes Ibis ten times as long as answering takes DuckDB."""
+        self._backend.con.execute('DELETE FROM "_day"')
+        days = (as_of, date(year, 1, 1), date(year, 12, 31), known_at or date.max)
+        self._backend.con.execute('INSERT INTO "_day" VALUES (?, ?, ?, ?)', days)
+
+    def known(self, name: str) -> ir.Table:
+        """「当时所知」 Every version of every record of a register that had been recorded by then."""
+        table = self._tables[name]
+        return table.filter(by(table._recorded, DAY.known_at))
+
+    def in_force(self, name: str) -> ir.Table:
+        """「现行版本」 Of each record the latest version that had happened by the day, as known then."""
+        happened = self.known(name).filter(by(ibis._._happened, DAY.as_of))
+        if not self.has_versions[name]:
+            return happened
+        return happened.mutate(_place=ibis.row_number().over(newest_first())).filter(ibis._._place == 0).drop("_place")
+
+    def ask(self, key: Hashable, make_query: Callable[[], ir.Table]) -> list[dict[str, Any]]:
+        """「问」 The rows that a query answers with, on the day. key: the same for the same query."""
+        return self.ask_sql(self.remembered(key, lambda: self.compile(make_query())), {})
+
+    def remembered(self, key: Hashable, make: Callable[[], str]) -> str:
+        """The SQL that was made under the key before, or is made now."""
+        whole = (key, frozenset(name for name, has in self.has_versions.items() if has))
+        if whole not in self._compiled:
+            self._compiled[whole] = make()
+        return self._compiled[whole]
+
+    def ask_sql(self, select: str, parameters: Mapping[str, date]) -> list[dict[str, Any]]:
+        """「查」 The rows of a SELECT that has been checked to be only that."""
+        try:
+            rows: list[dict[str, Any]] = self._backend.con.execute(select, dict(parameters)).to_arrow_table().to_pylist()
+        except duckdb.Error as error:
+            raise QueryFailed(f"查询执行不了：{str(error).splitlines()[0]}") from error
+        return rows
+
+    def compile(self, query: ir.Table) -> str:
+        """The query as SQL."""
+        return str(self._backend.compile(query))
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._backend.disconnect()
+
+
+@contextmanager
+def open_warehouse(pack: Pack, facts: Facts, compiled: Compiled | None = None) -> Iterator[Warehouse]:
+    """「开仓」 A warehouse for as long as it is needed."""
+    warehouse = Warehouse(pack, facts, compiled)
+    try:
+        yield warehouse
+    finally:
+        warehouse.close()
+
+
+class _Day:
+    """「统计日」 The days that conditions speak of, as one row of a table."""
+
+    def __init__(self) -> None:
+        table = ibis.table({"as_of": "date", "year_start": "date", "year_end": "date", "known_at": "date"}, name="_day")
+        self.as_of, self.known_at = table.as_of.as_scalar(), table.known_at.as_scalar()
+        self.year_start, self.year_end = table.year_start.as_scalar(), table.year_end.as_scalar()
+
+
+DAY: Final = _Day()
+
+
+def by(column: Any, day: Any) -> Any:
+    """On or before the day; a blank date is always before."""
+    return column.isnull() | (column <= day)
+
+
+def newest_first() -> Any:
+    """The versions of one record, the one in force first."""
+    order = [ibis.desc("_happened", nulls_first=False), ibis.desc("_recorded", nulls_first=False), ibis.desc("_no")]
+    return ibis.window(group_by="_key", order_by=order)
+
+
+def arrow_of_records(spec: RegisterSpec, records: tuple[Record, ...]) -> pa.Table:
+    """「列存」 The records column by column."""
+    own = [
+        pa.array(range(len(records)), pa.int64()),
+        pa.array([r.key for r in records], pa.string()),
+        pa.array([r.title for r in records], pa.string()),
+        pa.array([r.happened_on for r in records], pa.date32()),
+        pa.array([r.recorded_on for r in records], pa.date32()),
+        pa.array([r.level for r in records], pa.int8()),
+        pa.array([EVIDENCE_SEPARATOR.join(r.evidence) for r in records], pa.string()),
+    ]
+    fields = fields_of(spec)
+    columns = [pa.array([r.values[place] for r in records], arrow_type(field)) for place, field in enumerate(fields)]
+    schema = pa.schema([*_OWN, *(pa.field(field.name, arrow_type(field)) for field in fields)])
+    return pa.Table.from_arrays([*own, *columns], schema=schema)
+
+
+def arrow_type(field: FieldSpec) -> pa.DataType:
+    """The column type of a field."""
+    return _ARROW[field.type]
+
+
+def _stored(name: str) -> str:
+    return f"_{name}"   # so that a SELECT of a pack can only mean the version-in-force view by the register's name

@@ -65,8 +65,9 @@ def glossary() -> str:
 
 def cli() -> str:
     """docs/cli.md"""
-    from luoshi.cli.main import app
     from typer.main import get_command
+
+    from luoshi.cli.main import app
 
     lines = ["# Command line", "", GENERATED.strip(), ""]
     for name, command in _commands(get_command(app), "luoshi"):
@@ -100,7 +101,8 @@ def packs() -> str:
         pack, _ = load_pack(name)
         lines += [f"## {pack.file.id}　{pack.file.title}", ""]
         lines += ["| 灯规则 | 名称 | 用于 | 量什么 | 滞后线 | 严重滞后线 | 依据 |", "|---|---|---|---|---|---|---|"]
-        lines += [f"| `{p.light}` | {p.title} | {p.run} | {p.gap} | {p.late:g} | {p.seriously_late:g} | {p.reference} |" for p in pack.lights.values()]
+        lines += [f"| `{p.light}` | {p.title} | {p.run} | {p.gap} | {p.late:g} | {p.seriously_late:g} | {p.reference} |"
+                  for p in pack.lights.values()]
         lines += ["", "| 台账 | 名称 | 键 | 供数 | 从哪级核验起算 |", "|---|---|---|---|---|"]
         lines += [f"| `{r.register_name}` | {r.title} | {'、'.join(r.key)} | {r.supply.unit} | {r.counts_from} |" for r in pack.registers.values()]
         if pack.indicators:

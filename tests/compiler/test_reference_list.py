@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+
 from luoshi.compiler.extract import extract
 from luoshi.compiler.passes import compile_plan
 from luoshi.plan.answer import answer_questions

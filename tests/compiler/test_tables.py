@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+
 from luoshi.compiler.passes import compile_plan
 from luoshi.plan.plan import plan_to_json
-
 from tests.compiler.documents import check_findings, check_plan, compiled, document
 
 MERGED = """

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+
 from luoshi.plan.answer import answer_key, answer_questions
 from luoshi.plan.plan import Plan
-
 from tests.compiler.documents import compiled
 
 TEXT = """

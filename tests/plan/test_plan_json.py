@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
-from luoshi.plan.plan import plain, plan_to_json
 
+from luoshi.plan.plan import plain, plan_to_json
 from tests.compiler.documents import compiled
 from tests.compiler.test_tables import MERGED
 

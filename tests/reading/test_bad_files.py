@@ -10,11 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from make import W, docx, ids, par, paragraphs, read_bytes, xlsx, zipped
 
 from luoshi.reading import archive, read
 from luoshi.reading.refusal import REFUSALS
 from luoshi.reading.source import Unreadable
+from tests.reading.make import W, docx, ids, par, paragraphs, read_bytes, xlsx, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 ROWS = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'

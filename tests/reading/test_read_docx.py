@@ -6,7 +6,8 @@ from pathlib import Path
 
 import docx as python_docx
 import pytest
-from make import W, cell, docx, grid, ids, par, paragraphs, read_bytes, table, tables, zipped
+
+from tests.reading.make import W, cell, docx, grid, ids, par, paragraphs, read_bytes, table, tables, zipped
 
 DOWN, GO = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
 HEAD = cell("序号") + cell("任务") + cell("单位")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from make import grid, ids, paragraphs, read_bytes, tables
 
 from luoshi.reading.source import Document, Unreadable
+from tests.reading.make import grid, ids, paragraphs, read_bytes, tables
 
 
 def page(folder: Path, body: str, head: str = "") -> Document:

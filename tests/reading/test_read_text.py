@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make import grid, ids, paragraphs, read_bytes, tables
 
 from luoshi.reading.lines import Page
 from luoshi.reading.source import Contents, Table, Unreadable
 from luoshi.reading.text import read_text
+from tests.reading.make import grid, ids, paragraphs, read_bytes, tables
 
 TABBED = (
     "某市绿化任务清单\n\t序号\n\t工作\n\n任务\n\t牵头\n单位\n\n"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from make import grid, ids, read_bytes, tables, xlsx
 
 from luoshi.reading.read import read_document
 from luoshi.reading.source import Unreadable
 from luoshi.reading.xlsx import column_name
+from tests.reading.make import grid, ids, read_bytes, tables, xlsx
 
 
 @pytest.fixture

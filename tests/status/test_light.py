@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from luoshi.pack.binding_spec import LightPreset, PlanLine
 from luoshi.status.light import JUDGES, Standing, light_for
 from luoshi.status.trajectory import planned_by, share_of_year
@@ -27,7 +28,8 @@ def standing(run: str, value: str | None, target: str = "6000", planned: str | N
 
 
 @pytest.mark.parametrize(("value", "state"), [
-    ("4500", "normal"), ("3900", "normal"), ("3899", "late"), ("2700", "late"), ("2699", "seriously_late"), ("6000", "done"), ("0", "seriously_late")])
+    ("4500", "normal"), ("3900", "normal"), ("3899", "late"), ("2700", "late"), ("2699", "seriously_late"),
+    ("6000", "done"), ("0", "seriously_late")])
 def test_a_cumulative_figure_is_late_beyond_ten_points_and_seriously_beyond_thirty(value: str, state: str) -> None:
     assert light_for(standing("cumulative", value, planned="4500"), CUMULATIVE).state == state
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 
 import typer
 
 
-class PlanFormat(str, Enum):
+class PlanFormat(StrEnum):
     """How a plan is printed."""
 
     text = "text"

@@ -24,7 +24,7 @@ def schema(out: Path = typer.Option(Path("schemas"), "--out", "-o", help="写到
 
 
 @pack.command("test")
-def test(packs: list[str] = typer.Argument(None, help="数据包名称或目录；不写就是自带的全部")) -> None:
+def run_worked_cases(packs: list[str] = typer.Argument(None, help="数据包名称或目录；不写就是自带的全部")) -> None:
     """跑数据包里的样例：这些行、这一天，应得这个数，为了这个原因。"""
     from luoshi.cli.terminal import fail, print_remarks
     from luoshi.indicator.cases import run_cases

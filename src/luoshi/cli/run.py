@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from luoshi.pipeline import Story
 
 
-class BoardFormat(str, Enum):
+class BoardFormat(StrEnum):
     """How a board is printed."""
 
     text = "text"
@@ -58,13 +58,14 @@ def run(
 def tell(pack: str, as_of: date, document: Path | None, known_at: date | None) -> Story:
     """The story, with its findings on standard error; what cannot be read ends with status 2."""
     from luoshi.cli.terminal import fail, print_remarks
+    from luoshi.indicator.evaluate import CannotMeasure
     from luoshi.pack.load import PackBroken
     from luoshi.pipeline import follow
     from luoshi.reading.source import Unreadable
 
     try:
         story = follow(pack, as_of, document, known_at)
-    except (PackBroken, Unreadable) as error:
+    except (PackBroken, Unreadable, CannotMeasure) as error:
         fail(str(error))
     print_remarks(story.findings)
     return story

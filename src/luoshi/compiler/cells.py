@@ -39,13 +39,21 @@ def read_cells(text: str, flat: str) -> tuple[UnitSpan, ...]:
     for run in _runs(text, flat):
         if not titles and len(run) == 1 and not text[run[0][0] :].startswith("\t"):
             continue  # one line alone may be a signature
+        above = _title_above(flat, run[0][0])
         for i, (start, organs) in enumerate(run):
-            role = _role(titles, i, len(run))
+            role = above or _role(titles, i)
             spans += [UnitSpan(start + organ.start, start + organ.end, role, organ.name) for organ in organs]
     return tuple(spans)
 
 
-def _role(titles: tuple[Role, ...], i: int, size: int) -> Role:
+def _title_above(flat: str, start: int) -> Role | None:
+    """「栏目」 A title alone on the line above, which is no row of titles: 牵头单位\n市水务局."""
+    lines = flat[max(0, start - 60) : start].split("\n")[-3:-1]
+    found = [_TITLE.fullmatch(line) for line in lines]
+    return _ROLES.get(found[-1][1], "responsible") if len(found) == 2 and found[-1] and not found[0] else None
+
+
+def _role(titles: tuple[Role, ...], i: int) -> Role:
     if titles:
         return titles[i % len(titles)]
     return "lead" if i % 2 == 0 else "support"

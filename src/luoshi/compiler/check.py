@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from luoshi.compiler.draft import Draft, tidy
+from luoshi.lexicon.written import place_words
 from luoshi.plan.plan import holders_of
 from luoshi.plan.task import Task
 from luoshi.provenance import Finding
@@ -25,7 +26,8 @@ def numbers_run(draft: Draft) -> Iterator[Finding]:
     numbers = [int(t.no) for t in draft.tasks if t.no and t.no.isdecimal()]
     for no, times in Counter(numbers).items():
         if times > 1:
-            yield Finding("task.number-twice", f"task.number-twice:{no}", "warning", f"序号{no}出现了{times}次。请核对是不是同一项任务被拆开，或序号写错。")
+            yield Finding("task.number-twice", f"task.number-twice:{no}", "warning",
+                          f"序号{no}出现了{times}次。请核对是不是同一项任务被拆开，或序号写错。")
     missing = sorted(set(range(min(numbers, default=1), max(numbers, default=0))) - set(numbers))
     if missing:
         yield Finding("task.number-gap", "task.number-gap", "warning", f"序号缺{'、'.join(map(str, missing))}。请核对原文是否漏了任务。")
@@ -35,8 +37,8 @@ def tasks_are_named(draft: Draft) -> Iterator[Finding]:
     """A task without a title cannot be told from another."""
     for task in draft.tasks:
         if not task.title:
-            yield Finding("task.no-title", f"task.no-title:{task.id}", "error", f"{task.source.place}：任务{task.no or ''}没有名称。请补上。",
-                          task.source, task.id)
+            yield Finding("task.no-title", f"task.no-title:{task.id}", "error",
+                          f"{place_words(task.source.place)}：任务{task.no or ''}没有名称。请补上。", task.source, task.id)
 
 
 def measures_stand(draft: Draft) -> Iterator[Finding]:
@@ -62,7 +64,8 @@ def tasks_can_be_judged(draft: Draft) -> Iterator[Finding]:
         dated = any(m.due and m.due.written for x in holders_of(task) for m in x.milestones)
         if not _promises(task) and not dated:
             yield Finding("task.nothing-to-judge", f"task.nothing-to-judge:{task.id}", "info",
-                          f"任务{task.no or ''}“{task.title}”没有数量，也没有写日期的节点；未另行约定成果前，只展示推进情况，不评判。", task.source, task.id)
+                          f"任务{task.no or ''}“{task.title}”没有数量，也没有写日期的节点；未另行约定成果前，只展示推进情况，不评判。",
+                          task.source, task.id)
 
 
 def text_outside(draft: Draft) -> Iterator[Finding]:
@@ -71,7 +74,8 @@ def text_outside(draft: Draft) -> Iterator[Finding]:
         if isinstance(block, Paragraph) and tidy(block.text) and tidy(block.text) != draft.title:
             text = tidy(block.text)
             yield Finding("text.outside-list", f"text.outside-list:{block.place}:{text[:12]}", "info",
-                          f"{block.place}“{text[:24]}{'…' if len(text) > 24 else ''}”在清单之外，没有读进方案。", block.ref(0, len(block.text)))
+                          f"{place_words(block.place)}“{text[:24]}{'…' if len(text) > 24 else ''}”在清单之外，没有读进方案。",
+                          block.ref(0, len(block.text)))
 
 
 def _promises(task: Task) -> bool:

@@ -7,6 +7,7 @@ as a target.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from luoshi.compiler.spans import CoverageSpan
@@ -25,7 +26,7 @@ _FULLY = re.compile(
     r"(?P<done>(?:实现)?全(?:面)?(?:对接|接入|联通|入网|公开|上网|达标|配齐|共享|联网|入库|入驻|进驻|清零|消除))(?=[，。；、\n）]|$)"
 )
 # “20分钟社区服务圈”
-_CIRCLE = re.compile(r"[“\"]?(?P<minutes>\d+|[一二三四五六七八九十]+)(?:分钟|小时)[^，。；\n”\d]{0,16}圈[”\"]?")
+_CIRCLE = re.compile(r"[“\"]?(?P<minutes>\d{1,3}|[一二三四五六七八九十]{1,3})(?:分钟|小时)[^，。；\n”\d]{0,16}圈[”\"]?")
 _JOINED = re.compile(r"和|及|以及|与|、")  # 民生项目|和|企业项目
 _STRIP_LEAD = re.compile(r"^(?:加快|大力|积极|全面|稳步|力争)*(?:推进|推动|实现|促进|做到|确保|完成)")  # 推进|业务系统…
 _PAST = ("已", "已经", "了")
@@ -38,9 +39,11 @@ def read_coverage(text: str) -> tuple[CoverageSpan, ...]:
 
 def coverage_in(wording: Wording) -> tuple[CoverageSpan, ...]:
     spans = [span for found in _ALL.finditer(wording.flat) for span in _each_thing(wording, found)]
+    taken = [span.start for span in spans]
     for pattern in (_FULLY, _CIRCLE):
         for found in pattern.finditer(wording.flat):
-            if not any(span.start < found.end() and found.start() < span.end for span in spans):
+            i = bisect_left(taken, found.end()) - 1
+            if i < 0 or spans[i].end <= found.start():
                 spans += _one(wording, found, found.re is _CIRCLE)
     return tuple(sorted(spans, key=lambda span: span.start))
 
@@ -48,7 +51,7 @@ def coverage_in(wording: Wording) -> tuple[CoverageSpan, ...]:
 def _each_thing(wording: Wording, found: re.Match[str]) -> list[CoverageSpan]:
     """「全量段」 所有甲和乙开通…: one promise about 甲, one about 乙."""
     flat, raw = wording.flat, wording.raw
-    if _is_read_otherwise(flat, found) or flat[: found.start()].endswith(_PAST):
+    if _is_read_otherwise(flat, found) or flat.endswith(_PAST, 0, found.start()):
         return []
     done = raw[found.start("done") : found.end("done")]
     spans: list[CoverageSpan] = []
@@ -64,14 +67,14 @@ def _each_thing(wording: Wording, found: re.Match[str]) -> list[CoverageSpan]:
 def _divides(flat: str, cut: re.Match[str], found: re.Match[str]) -> bool:
     """「并列」 Both sides end in the same word: 民生事项和企业事项, but not 村和社区卫生站."""
     left = flat[max(found.start("things"), cut.start() - 2) : cut.start()]
-    return len(left) == 2 and flat[: found.end("things")].endswith(left)
+    return len(left) == 2 and flat.endswith(left, 0, found.end("things"))
 
 
 def _one(wording: Wording, found: re.Match[str], is_circle: bool) -> list[CoverageSpan]:
     flat, raw = wording.flat, wording.raw
     if is_circle:
         return [_span(wording, found.start(), found.end(), raw[found.start() : found.end()].strip('“”"') + "覆盖率", Decimal(100), "%")]
-    if _is_read_otherwise(flat, found) or flat[: found.start("done")].endswith(_PAST):
+    if _is_read_otherwise(flat, found) or flat.endswith(_PAST, 0, found.start("done")):
         return []
     lead = _STRIP_LEAD.match(flat[found.start("things") : found.end("things")])
     start = found.start("things") + (lead.end() if lead else 0)
@@ -86,6 +89,4 @@ def _is_read_otherwise(flat: str, found: re.Match[str]) -> bool:
 
 
 def _span(wording: Wording, start: int, end: int, metric: str, value: Decimal, unit: str) -> CoverageSpan:
-    sentence_start, _ = wording.sentence(start)
-    clause_start, _ = wording.clause(start)
-    return CoverageSpan(start, end, metric, value, unit, modality_of(wording.flat[sentence_start:start], wording.flat[clause_start:start]))
+    return CoverageSpan(start, end, metric, value, unit, modality_of(*wording.before(start)))

@@ -42,9 +42,7 @@ def deadlines_in(wording: Wording, year: int | None) -> tuple[DeadlineSpan, ...]
         if named:
             last_year, last_at = named, found.end()
         near = last_year is not None and (year is None or _NEW_PARAGRAPH not in flat[last_at : found.start()])
-        if (
-            found["relative"] and found["relative"] not in _NEXT and year is not None
-        ):  # 今年 is the list's year, whatever year was spoken of before
+        if found["relative"] and found["relative"] not in _NEXT and year is not None:  # 今年 is the list's year, whatever year was spoken of before
             near = False
         base = first_year_of(found) or base
         start, end = _extent(wording, found)
@@ -64,9 +62,7 @@ def _extent(wording: Wording, found: re.Match[str]) -> tuple[int, int]:
 def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bool:
     flat, start, end = wording.flat, found.start(), found.end()
     before = flat[max(0, start - 4) : start]
-    if flat[end : end + 1] in ("）", "》", "〕", "号") or before.endswith(
-        ("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")
-    ):
+    if flat[end : end + 1] in ("）", "》", "〕", "号") or before.endswith(("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")):
         return False
     if found["event"] or found["ever"]:
         return True
@@ -94,7 +90,7 @@ def _span_is_meant(found: re.Match[str]) -> bool:
 
 def _bare_year_is_meant(wording: Wording, start: int, end: int) -> bool:
     flat = wording.flat
-    if flat[:start].endswith(_LEADS) if start < 4 else flat[start - 2 : start].endswith(_LEADS):
+    if flat.endswith(_LEADS, max(0, start - 2), start):
         return True
     if _fills_its_line(flat, start, end):
         return True  # a cell of its own

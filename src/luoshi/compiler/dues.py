@@ -5,7 +5,7 @@ In: the deadlines of a text. Out: for a place, the `DeadlineSpan` that holds for
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from luoshi.compiler.spans import DeadlineSpan
 from luoshi.compiler.wording import Wording
@@ -30,6 +30,11 @@ class DueFinder:
         if i + 1 < len(self._deadlines) and self._deadlines[i + 1].start < clause_end:
             return self._deadlines[i + 1]
         return self._topic(i, start)
+
+    def first_in(self, start: int, end: int) -> DeadlineSpan | None:
+        """「期限」 The first that stands in a piece of the text."""
+        i = bisect_left(self._starts, start)
+        return self._deadlines[i] if i < len(self._starts) and self._starts[i] < end else None
 
     def _topic(self, i: int, start: int) -> DeadlineSpan | None:
         flat = self._wording.flat

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from luoshi.compiler.cells import read_cells
 from luoshi.compiler.spans import UnitSpan
@@ -23,14 +24,21 @@ _BRACKET = re.compile(r"（((?:[^（）\n]|（[^（）\n]*）){3,600})）")  # �
 _LABEL_WORDS = r"(?:牵头|主办|主责|责任|配合|协办|协同|协助|参与|参加|承办|落实|负责|指导|实施|支持)"
 # 牵头单位：市民政局 · 【配合单位】市财政局 · 责任部门:…
 _LABEL = re.compile(
-    rf"(?P<label>(?:第一)?{_LABEL_WORDS}{{1,2}}(?:责任)?(?:及)?{_LABEL_WORDS}?(?:单位|部门|处室|科室|主体|机构|地区)?(?:和(?:责任|配合)单位)?)"
-    r"[】\]]?[ \t]*(?:[：:]|(?<=[】\]]))[ \t]*"
+    rf"(?P<label>(?:第一)?{_LABEL_WORDS}{{1,2}}(?:责任)?(?:及)?{_LABEL_WORDS}?"
+    r"(?P<noun>单位|部门|处室|科室|主体|机构|地区)?(?:和(?:责任|配合)单位)?)"
+    r"[】\]]?[ \t]*(?:[：:]|(?<=[】\]])|(?<=[位门])(?P<is>为))[ \t]*"
 )
 _LIST = re.compile(r"(?:[^。；;\n（）【\[]|（[^（）\n]*）)*")  # 市直各部门，各县（市、区）政府
 # 牵头单位：市民政局  |完成时限：…
-_NEXT_LABEL = re.compile(rf"[ \t]+(?={_LABEL_WORDS}|完成|时限|整改|进度)|，(?={_LABEL_WORDS}{{1,2}}(?:责任)?(?:单位|部门|处室|科室)?[：:])")
-_FIRST_LEADS = re.compile(r"(?:列|排|排名|排在)?第一(?:位|个|的)?[^，。；）\n]{0,8}(?:为|是)(?:牵头|主办)")  # 列第一位者为牵头单位
-_PROSE = re.compile(r"(?P<does>牵头|共同参与|参与|配合)(?=[，、。；,;\n]|的|负责|制定|建立|组织)")  # 由市民政局牵头
+_NEXT_LABEL = re.compile(
+    rf"[ \t]+(?={_LABEL_WORDS}|完成|时限|整改|进度)|[，、](?=完成时[限间]|时限|整改时限)"
+    rf"|，(?={_LABEL_WORDS}{{1,2}}(?:责任)?(?:单位|部门|处室|科室)?[：:为])"
+)
+_LEAD_MARKS = ("*", "★", "▲")
+_LONGEST_LIST = 600
+# 排在第一位的为牵头单位 · 牵头单位列首位
+_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个|的)?[^，。；）\n]{0,8}[为是](?:牵头|主办)|牵头单位(?:列|排)(?:名|在)?(?:第一|首)")
+_PROSE = re.compile(r"(?P<does>牵头|共同参与|参与|配合)(?=[，、。；,;\n]|$|的|负责|制定|建立|组织)")  # 由市民政局牵头
 _PROSE_START = re.compile(r"[，。；：！？\n（）]|由|建立")  # 建立由|市民政局牵头的机制
 
 
@@ -43,7 +51,7 @@ def units_in(text: str, flat: str) -> tuple[UnitSpan, ...]:
     first_leads = bool(_FIRST_LEADS.search(flat))
     spans: dict[int, UnitSpan] = {}
     taken: list[tuple[int, int]] = []
-    for span in _labelled(text, flat):
+    for span in _labelled(text, flat, first_leads):
         spans[span.start] = span
     for found in _BRACKET.finditer(flat):
         inside = _in_bracket(text, flat, found.start(1), found.end(1), first_leads)
@@ -72,21 +80,30 @@ def _without_overlap(spans: list[UnitSpan]) -> tuple[UnitSpan, ...]:
 
 
 def _units(text: str, flat: str, start: int, end: int, role: Role) -> list[UnitSpan]:
-    return [UnitSpan(start + o.start, start + o.end, role, o.name) for o in organs_in(text[start:end], flat[start:end])]
+    organs = organs_in(text[start:end], flat[start:end])
+    return [UnitSpan(start + o.start, start + o.end, _marked(flat, start + o.start, role), o.name) for o in organs]
+
+
+def _marked(flat: str, at: int, role: Role) -> Role:
+    """「责任」 Some lists mark the leading unit: *市水务局、市应急局."""
+    return "lead" if role == "responsible" and flat[at - 1 : at] in _LEAD_MARKS and at else role
 
 
 def _are_organs(flat: str, units: list[UnitSpan]) -> bool:
     return bool(units) and all(is_organ(flat[unit.start : unit.end]) for unit in units)
 
 
-def _labelled(text: str, flat: str) -> list[UnitSpan]:
+def _labelled(text: str, flat: str, first_leads: bool) -> list[UnitSpan]:
     spans: list[UnitSpan] = []
     for found in _LABEL.finditer(flat):
-        listed = _LIST.match(flat, found.end())
+        listed = _LIST.match(flat, found.end(), found.end() + _LONGEST_LIST)
         end = listed.end() if listed else found.end()
         following = _NEXT_LABEL.search(flat, found.end(), end)
         end = following.start() if following else end
-        spans += [span for span in _units(text, flat, found.end(), end, role_of(found["label"])) if len(span.name) <= 40]
+        units = [span for span in _units(text, flat, found.end(), end, role_of(found["label"])) if len(span.name) <= 40]
+        if (found["is"] or not found["noun"]) and not _are_organs(flat, units):
+            continue
+        spans += _with_lead(units) if first_leads else units
     return spans
 
 
@@ -105,9 +122,14 @@ def _in_bracket(text: str, flat: str, start: int, end: int, first_leads: bool) -
         at = found.end()
     if not spans and flat[max(0, start - 2) : start - 1] in ("。", "\n", ""):
         return _bare_list(text, flat, start, end)
-    if first_leads and spans and all(span.role == "responsible" for span in spans):
-        spans[0] = UnitSpan(spans[0].start, spans[0].end, "lead", spans[0].name)
-    return spans
+    return _with_lead(spans) if first_leads else spans
+
+
+def _with_lead(spans: list[UnitSpan]) -> list[UnitSpan]:
+    """「牵头」 Where the text says that the first named leads, and nobody else does."""
+    if any(span.role != "responsible" for span in spans):
+        return spans
+    return [replace(span, role="lead") for span in spans[:1]] + spans[1:]
 
 
 def _bare_list(text: str, flat: str, start: int, end: int) -> list[UnitSpan]:
@@ -130,7 +152,7 @@ def _in_prose(text: str, flat: str, taken: list[tuple[int, int]]) -> list[UnitSp
         units = _units(text, flat, start, found.start(), role_of(found["does"]))
         if _are_organs(flat, units) and all(len(unit.name) > 1 for unit in units):
             spans += units
-            last_end = found.end()
+            last_end = found.end() + (len("负责") if flat.startswith("负责", found.end()) else 0)
     return spans
 
 

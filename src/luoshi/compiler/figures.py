@@ -18,7 +18,7 @@ from luoshi.lexicon.quantity import NUMBERS, UNIT
 from luoshi.lexicon.verb import PASSING, WITH_OBJECT
 
 _TAIL = "|".join(sorted(AFTER, key=len, reverse=True))
-# 达到340万元以上 · 8000—10000座 · 5%—5.5%
+# 达到260万元以上 · 600—800座 · 5%—5.5%
 _DIGITS = re.compile(
     rf"{NUMBERS}(?:[多余]?(?P<unit>{UNIT}))?"
     rf"(?P<tail>{_TAIL})?(?P<all>全覆盖)?"

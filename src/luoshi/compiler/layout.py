@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from luoshi.compiler.draft import Column, Draft, Kind, squeeze, tidy
+from luoshi.lexicon.written import place_words
 from luoshi.provenance import Answer, Finding
 from luoshi.reading.source import Cell, Paragraph, Table
 
@@ -138,7 +139,7 @@ def _missing_columns(columns: tuple[Column, ...], table: Table) -> list[Finding]
     if "responsible" in kinds:
         del wanted["lead"]
     return [Finding("table.missing-column", f"table.missing-column:{kind}", "warning" if kind == "lead" else "info",
-                    f"{table.place}：没有“{name}”一栏，{why}。如果原文有这一栏，请检查表头文字。")
+                    f"{place_words(table.place)}：没有“{name}”一栏，{why}。如果原文有这一栏，请检查表头文字。")
             for kind, (name, why) in wanted.items() if kind not in kinds]
 
 
@@ -151,6 +152,7 @@ def _other_tables(chosen: Table, read: list[tuple[Table, tuple[Column, ...], int
         first = next((tidy(c.text) for c in table.cells if c.text), "")
         findings.append(Finding(
             "table.another" if like else "table.not-a-list", f"table.another:{table.place}", "question" if like else "info",
-            f"{table.place}（{table.rows} 行，以“{first[:20]}”开头）" + ("也像一张任务清单，这次没有读。要读哪一张？" if like else "不像任务清单，没有读。"),
+            f"{place_words(table.place)}（{table.rows}行，以“{first[:20]}”开头）"
+            + ("也像一张任务清单，这次没有读。要读哪一张？" if like else "不像任务清单，没有读。"),
             answers=(Answer(chosen.place, f"只读 {chosen.place}"), Answer(table.place, f"改读 {table.place}")) if like else ()))
     return findings

@@ -11,10 +11,11 @@ from luoshi.compiler.figures import Figure
 from luoshi.compiler.wording import Wording
 from luoshi.lexicon.period import PERIOD
 
-_NAME_ENDS = re.compile(r"[，。；、：（）！？\n,;]|(?=\d)|以上")  # 8家百亿企业|，
+_NAME_ENDS = re.compile(r"[，。；、：（）！？\n,;]|(?=\d)|以上")  # 9家龙头企业|，
 # 全年力争新引进|顶尖人才: what stands before the name
 _OPENERS = re.compile(
-    r"(?:[ \t、（）·:]|[一二三四五六七八九十]+[、是]|其中|并|力争|争取|确保|努力|全力|着力|大力|积极|加快|进一步|全面|加强|深入|扎实|稳步|分别|均|总体|累计|每年|今年|"
+    r"(?:[ \t、（）·:]|[一二三四五六七八九十]+[、是]|其中|并|力争|争取|确保|努力|全力|着力|大力|积极|加快|进一步|全面|加强|"
+    r"深入|扎实|稳步|分别|均|总体|累计|每年|今年|"
     r"要|将|使|让|把|为|对|在(?![园校册建库职])|全[市省县区国](?=实现|完成|安排|新增|培育|建成|引进|建设|推广|发展|打造|累计)|各地|年内|推广|实现|完成|达到|培育|引进|打造|建设(?!用地|率|面积|项目|投资|规模)|"
     r"建成(?!区)|推进|实施|开展|安排|提供|布局|改造(?!率|面积)|治理(?!率|面积)|新建|争创|创建|"
     r"组织|发展|支持|推动|保持|提高|提升|逐步将|不断|切实|持续|继续|再|共|也|又|则|和|及|以及|与)+"
@@ -23,17 +24,17 @@ _KEEP_WHOLE = re.compile(r"新增|新引进")  # 新增学位: no verb to be cut
 # 覆盖率|分别
 _TRAILING = re.compile(
     r"(?:分别|均|都|总体|累计|各|再|要|应|力争|原则上|每年|年均|同比|就|也|约|达|共|计划|预计|整体|每人|每月|每户|拟|按|"
-    r"由[\d.,]+[^，。；]{0,8}|[ \t：:、的])+$"
+    r"[由从][^，。；\d]{0,6}[\d.,]+[^，。；]{0,8}|[ \t：:、的])+$"
 )
 # 中小学生|开展心理测评: what the counted ones then do
 _ACTS = re.compile(r"(?:免费|就近)?(?:开展|提供|安装|改善|参加|赴|实施|进行|享受|完成|纳入|接受|提档|提质|到(?!位|期)|建设(?=供|运))")
 _PER = re.compile(r"(亩|人|户|地|村|校|县|镇)均|每([百千万]?(?:人|户|名|常住人口|亩))")  # 亩均税收
-_LEADING_IN = ("为", "在", "对", "向", "给", "让", "使", "到", "赴", "依托")  # 为200名老人
+_LEADING_IN = ("为", "在", "对", "向", "给", "让", "使", "到", "赴", "依托", "、", "和", "及", "与")  # 为200名老人
 _LONGEST = 60
 
 
 def metric_of(wording: Wording, figure: Figure, listed: Figure | None, clause_start: int, clause_end: int) -> str:
-    """「名称」 Before a number that measures (占比达到|53%), behind one that counts things (培育|8家百亿企业)."""
+    """「名称」 Before a number that measures (占比达到|53%), behind one that counts things (培育|9家龙头企业)."""
     flat = wording.flat
     floor = clause_start
     if listed and clause_start < listed.end and flat[listed.end : listed.end + 1] in ("、", "和", "及", "与", "（"):

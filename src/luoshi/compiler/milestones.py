@@ -7,6 +7,7 @@ conclusive (a thing is there afterwards, or is not), and then as a likely readin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 
 from luoshi.compiler.coverage import coverage_in
@@ -26,24 +27,25 @@ def read_milestones(text: str, year: int | None = None) -> tuple[MilestoneSpan, 
     """「节点段」 of one text. year: the list's year, which 年底 and 全年 hang on."""
     wording = Wording(text)
     deadlines = deadlines_in(wording, year)
-    held = [(span.start, span.end) for span in targets_in(wording, deadlines, year)]
-    held += [(span.start, span.end) for span in coverage_in(wording)]
+    targets = targets_in(wording, deadlines, year)
+    held = sorted([span.start for span in targets] + [span.start for span in coverage_in(wording)])
     dues = DueFinder(wording, deadlines)
     spans: list[MilestoneSpan] = []
     for start, end in _pieces(wording, deadlines):
-        if not any(a < end and start < b for a, b in held):
-            spans += _milestone(wording, start, end, deadlines, dues)
+        if bisect_left(held, start) == bisect_left(held, end):  # no target or coverage begins in it
+            spans += _milestone(wording, start, end, dues)
     return tuple(spans)
 
 
 def _pieces(wording: Wording, deadlines: tuple[DeadlineSpan, ...]) -> list[tuple[int, int]]:
     """「分句」 Clauses, cut again before a second date (上半年试运行、|年底前验收); a date alone joins the clause behind it."""
     pieces: list[tuple[int, int]] = []
+    starts = [span.start for span in deadlines]
     carried: int | None = None
     for start, end in wording.clauses():
         if wording.quoted(start) and pieces:
             continue
-        dates = [span for span in deadlines if start <= span.start < end]
+        dates = deadlines[bisect_left(starts, start) : bisect_left(starts, end)]
         if dates and _is_only_date(wording.flat, start, end, dates[-1]) and wording.flat[end : end + 1] in ("，", ",", "："):
             carried = start if carried is None else carried
             continue
@@ -57,19 +59,18 @@ def _is_only_date(flat: str, start: int, end: int, date: DeadlineSpan) -> bool:
     return bool(_ONLY_DATE.fullmatch(flat, start, date.start)) and not flat[date.end : end].strip()
 
 
-def _milestone(wording: Wording, start: int, end: int, deadlines: tuple[DeadlineSpan, ...], dues: DueFinder) -> list[MilestoneSpan]:
+def _milestone(wording: Wording, start: int, end: int, dues: DueFinder) -> list[MilestoneSpan]:
     while start < end and wording.raw[start] in _EDGES:
         start += 1
     while end > start and wording.raw[end - 1] in _EDGES:
         end -= 1
-    own = next((span for span in deadlines if start <= span.start < end), None)
+    own = dues.first_in(start, end)
     text = wording.flat[start:end]
     if own is None and not is_conclusive(text):
         return []
     if own is not None and (len(text) - (own.end - own.start) < 2 or (own.date is None and not is_conclusive(text))):
         return []
-    sentence_start, _ = wording.sentence(start)
-    modality = modality_of(wording.flat[sentence_start:end], text)
+    modality = modality_of(wording.before(end)[0], text)
     due = own or _due_before(dues, start)
     return [MilestoneSpan(start, end, wording.raw[start:end], modality, due, "sure" if own and own.date else "likely")]
 

@@ -26,7 +26,7 @@ _TIME = _words("年 个月 月 天 日 周 小时 个小时 分钟 秒 工作日
 _CAUTIOUS = _words("岁 周岁 倍 成 分 度 期 批 届 次 班 位 口 点 单 对 组 里 方 斤 瓦 门 列 部 站 片 支 队")
 _COUNTERS = _words("个 家 名 人 位 户 项 件 条 座 所 处 台 套 辆 栋 间 场 人次 次 支 种 类 例 宗 起 篇 %")
 _NUMBERING = re.compile(r"[ \t]*[.、．)）：:]|[-—]\d")  # 3、
-_NAME_AFTER = re.compile(  # 3|人制 is read as 3 人, then 制
+_NAME_AFTER = re.compile(  # 5|人制 is read as 5 人, then 制
     r"[A-Za-z]|升级|制(?!定)|型|版|级(?!以上)|号|届|代|维|街区|路|#|周年|热线|大(?![型中量])|强(?!化)|学时制"
 )
 _PAST = re.compile(  # 已建成3座
@@ -34,6 +34,10 @@ _PAST = re.compile(  # 已建成3座
 )
 _THAN_LAST_YEAR = re.compile(r"[比较](?:去年|上年)")  # 比上年增加
 _YEAR = re.compile(r"(?<![比较以从自])((?:19|20)\d\d)年(?!基础|以后|起|开始)")  # 2018年，全市…
+_REPORTS = re.compile(  # 过去一年，我们…
+    r"[^。；，]{0,12}?(?:过去[的一五几]|[一五几]年来|去年|上年|(?<![到至比较])(?P<year>20\d\d)年(?:，|全[市省县区国年]|工作回顾))"
+)
+_TO_COME = re.compile(r"今年|明年|下一步|力争|计划|预期|目标|[要将拟]|到20\d\d年|20\d\d年底?前")  # 今年要…
 _HAN = re.compile(r"[一-鿿]")  # 的
 _PLACES = re.compile(r"(?:在|对|围绕|选择|支持|推动|以)[^，。；]{0,60}$")  # 在山区等
 _PLACE_NOUN = re.compile(  # 重点县
@@ -43,7 +47,7 @@ _DESCRIBED = ("分为", "分成", "包括", "下设", "上述", "共有", "这",
 _SERVED = re.compile(  # 3个工作日内|办结
     r"[^，。；\n]{0,6}(?:办结|完成|办理|答复|反馈|送达|审结|处置|响应|到达|出具|受理|拨付)"
 )
-_RAISED_LATER = re.compile(  # 由82%|提高到90%
+_RAISED_LATER = re.compile(  # 由70%|提高到90%
     r"[^，。；\d]{0,6}(?:提高|提升|增加|增长|下降|降低|减少|压缩|缩短|扩大|上升|调整|压减|精简|降|增|减)[到至为]"
 )
 _FROM = re.compile(r"(?:[由从][^，。；\d]{0,8}|的)$")  # 由法定|20个工作日
@@ -57,13 +61,12 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
     named = _named(wording, figure)
     if named:
         return named
-    clause_start, clause_end = wording.clause(figure.start)
-    before = flat[clause_start : figure.start]
+    sentence, before = wording.before(figure.start)
     if not figure.unit:
         return _without_unit(flat, figure)
     if _RAISED_LATER.match(flat, figure.end) and _FROM.search(before):
         return "base"
-    if is_past(before) or _is_past_sentence(wording, figure, year):
+    if is_past(before) or _is_past_sentence(sentence, year) or _is_past_paragraph(wording, figure.start, sentence, year):
         return "past"
     if before.endswith(_DESCRIBED):
         return "name"
@@ -77,7 +80,7 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
             return None if reason == "keep" else reason
     if _is_condition(flat, figure, before):
         return "condition"
-    return "places" if _is_place_count(flat, figure, before, after, clause_end) else None
+    return "places" if _is_place_count(wording, figure, before, after) else None
 
 
 def is_past(before: str) -> bool:
@@ -96,7 +99,7 @@ def _named(wording: Wording, figure: Figure) -> Refusal | None:
     last = flat[start - 1 : start]
     if last and ((last.isascii() and last.isalpha()) or last in "-_."):
         return "name"
-    if last in ("第", "前"):
+    if last == "第" or (last == "前" and flat[start - 2 : start] not in ("提前", "以前", "目前")):
         return "ordinal"
     if (last and last in "*×/+=") or flat[end : end + 1] in ("*", "×", "+"):
         return "formula"
@@ -126,15 +129,22 @@ def _without_unit(flat: str, figure: Figure) -> Refusal:
     return "ordinal" if _NUMBERING.match(flat, end) and last in "。；：:）\n 】" else "unread"
 
 
-def _is_past_sentence(wording: Wording, figure: Figure, year: int | None) -> bool:
-    sentence_start, _ = wording.sentence(figure.start)
-    ahead = wording.flat[sentence_start : figure.start]
+def _is_past_sentence(ahead: str, year: int | None) -> bool:
     if "去年" in ahead or "上年" in ahead or "过去" in ahead:
         return not _THAN_LAST_YEAR.search(ahead)
     if year and "年" in ahead:
         years = [int(found[1]) for found in _YEAR.finditer(ahead)]
         return bool(years) and max(years) < year
     return False
+
+
+def _is_past_paragraph(wording: Wording, at: int, sentence: str, year: int | None) -> bool:
+    """「回顾」 A paragraph that opens with last year reports, until a sentence turns to what is to come."""
+    head = wording.paragraph_head(at)
+    reports = _REPORTS.match(head) if "年" in head else None
+    if not reports or _TO_COME.search(sentence):
+        return False
+    return not reports["year"] or (year is not None and int(reports["year"]) < year)
 
 
 def _doubtful(flat: str, figure: Figure, before: str) -> Refusal | Literal["keep"]:
@@ -167,8 +177,8 @@ def _is_condition(flat: str, figure: Figure, before: str) -> bool:
     return True
 
 
-def _is_place_count(flat: str, figure: Figure, before: str, after: Figure | None, clause_end: int) -> bool:
+def _is_place_count(wording: Wording, figure: Figure, before: str, after: Figure | None) -> bool:
     """「范围」 在8个县建设基地6万亩: the count of places, when the task's own quantity follows."""
-    if figure.unit != "个" or after is None or not after.unit or after.start >= clause_end:
+    if figure.unit != "个" or after is None or not after.unit or after.start >= wording.clause(figure.start)[1]:
         return False
-    return bool(_PLACES.search(before)) and bool(_PLACE_NOUN.match(flat, figure.end))
+    return bool(_PLACES.search(before)) and bool(_PLACE_NOUN.match(wording.flat, figure.end))

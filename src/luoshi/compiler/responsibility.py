@@ -82,6 +82,7 @@ def _blank_question(draft: Draft, task: Task, column: Column, role: Role, blank:
 def _guesses(draft: Draft) -> list[Finding]:
     """Blanks taken for the cell above although nothing but habit says so."""
     return [Finding("duty.taken-from-above", f"duty.taken-from-above:{measure.id}", "warning",
-                    f"任务{task.no or ''}的举措“{measure.text[:16]}…”单位栏是空的，按“同上”读成{'、'.join(d.unit for d in measure.duties)}。请核对。",
+                    f"任务{task.no or ''}的举措“{measure.text[:16]}…”单位栏是空的，"
+                    f"按“同上”读成{'、'.join(d.unit for d in measure.duties)}。请核对。",
                     measure.source, measure.id)
             for task in draft.tasks for measure in task.measures if any(d.reading == "likely" for d in measure.duties)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from luoshi.compiler.draft import Column, Draft, ListRow, Slot, squeeze, tidy
+from luoshi.lexicon.written import place_words
 from luoshi.provenance import Finding
 from luoshi.reading.source import Cell, Table
 
@@ -29,7 +30,8 @@ def resolve_rows(draft: Draft) -> Draft:
         elif kind == "row":
             rows.append(_list_row(draft, number, cells, rows[-1] if rows else None, group))
         elif kind == "total":
-            findings.append(Finding("row.total", f"row.total:{number}", "info", f"{draft.table.place} 第{number + 1}行“{text}”是合计行，没有当作任务。"))
+            findings.append(Finding("row.total", f"row.total:{number}", "info",
+                                    f"{place_words(draft.table.place)}第{number + 1}行“{text}”是合计行，没有当作任务。"))
     return replace(draft, rows=tuple(rows)).found(*findings)
 
 

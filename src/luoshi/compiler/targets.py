@@ -21,6 +21,7 @@ from luoshi.lexicon.comparator import Mode, Op, comparator_before, judged_by
 from luoshi.lexicon.modality import modality_of
 
 _DISTANT = re.compile(r"(不超过|不得超过|不高于|不低于|不得低于|不少于|超过)[^，。；\d]{1,16}的$")  # 不超过总投资的
+_LONGEST_NAME = 60
 _LIST_GAPS = frozenset(("、", "和", "及", "以及", "与", ",", "，", "或"))
 _KEEPS_COMPANY = frozenset(("、", "和", "及", "以及", "与"))
 
@@ -79,19 +80,14 @@ def _sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int |
 def _span(
     wording: Wording, figure: Figure, listed: Figure | None, before: TargetSpan | None, dues: DueFinder, condition: Figure | None
 ) -> TargetSpan:
-    sentence_start, _ = wording.sentence(figure.start)
+    sentence, clause = wording.before(figure.start)
     clause_start, clause_end = wording.clause(figure.start)
-    name = (
-        metric_of(wording, figure, listed, clause_start, clause_end)
-        or (before.name if before else "")
-        or _said_before(wording, clause_start)
-    )
-    op = figure.op if figure.op != "=" else _op_at_a_distance(wording.flat[clause_start : figure.start])
+    name = metric_of(wording, figure, listed, clause_start, clause_end) or (before.name if before else "") or _said_before(wording, clause_start)
+    op = figure.op if figure.op != "=" else _op_at_a_distance(clause)
     mode = _mode(wording, figure, listed, before, name)
     qualifier = None
     if condition is not None and clause_start <= condition.start < figure.start:
         qualifier = wording.raw[condition.start : condition.end]
-    flat = wording.flat
     return TargetSpan(
         start=figure.begin,
         end=figure.end,
@@ -101,7 +97,7 @@ def _span(
         op=op,
         mode=mode,
         name=name,
-        modality=modality_of(flat[sentence_start : figure.start], flat[clause_start : figure.start]),
+        modality=modality_of(sentence, clause),
         due=dues.due_of(figure.begin, figure.end),
         condition=qualifier,
         per=per_of(name),
@@ -113,7 +109,7 @@ def _span(
 def _said_before(wording: Wording, clause_start: int) -> str:
     """「名称」 Where a number has no name beside it: the clause before it."""
     start, end = wording.clause(max(0, clause_start - 1))
-    return wording.raw[start:end].strip()
+    return wording.raw[max(start, end - _LONGEST_NAME) : end].strip()
 
 
 def _op_at_a_distance(before: str) -> Op:
@@ -160,14 +156,14 @@ def _with_parents(wording: Wording, spans: list[TargetSpan]) -> list[TargetSpan]
         sentence_start, _ = wording.sentence(span.start)
         clause_start, _ = wording.clause(span.start)
         parent = None
-        if wording.flat.rfind("其中", clause_start, span.start) >= 0 or wording.flat.endswith("其中，", sentence_start, clause_start):
+        if "其中" in wording.before(span.start)[1] or wording.flat.endswith("其中，", sentence_start, clause_start):
             parent = _whole_of(linked, span, sentence_start)
         linked.append(replace(span, of=parent) if parent is not None else span)
     return linked
 
 
 def _whole_of(before: list[TargetSpan], part: TargetSpan, sentence_start: int) -> int | None:
-    for j in range(len(before) - 1, -1, -1):
+    for j in range(len(before) - 1, max(-1, len(before) - 30), -1):
         if before[j].start < sentence_start:
             return None
         if before[j].unit == part.unit and before[j].value >= part.value and before[j].of is None:

@@ -26,7 +26,7 @@ def refusal_of_whole(wording: Wording, figure: Figure, previous: Sorted | None) 
     if is_slogan(wording, figure.start):
         return "slogan"
     clause_start, _ = wording.clause(figure.start)
-    before = wording.flat[clause_start : figure.start]
+    _, before = wording.before(figure.start)
     if is_past(before) or before.endswith(("尚未", "未")):
         return "past"
     if figure.whole == "全覆盖" or figure.whole.startswith("百分之"):

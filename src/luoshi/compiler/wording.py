@@ -12,6 +12,7 @@ from luoshi.lexicon.numeral import fold
 
 _STOP = re.compile(r"[。；！？;!?\n]")  # 。
 _BREAK = re.compile(r"[。；！？;!?\n，：]|(?<!\d)[,:]|[,:](?!\d)")  # ，
+_FAR = 400  # characters: a text without marks must not cost the square of its length
 _OPENING, _CLOSING = "“《〔「『【", "”》〕」』】"
 _MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")  # “
 
@@ -26,6 +27,16 @@ class Wording:
         self._breaks = [found.start() for found in _BREAK.finditer(self.flat)]
         self._quoted = _quoted_spans(self.flat)
         self._quote_starts = [start for start, _ in self._quoted]
+
+    def before(self, at: int) -> tuple[str, str]:
+        """「上文」 What stands before a place in its sentence and in its clause, each at most as far back as anybody reads."""
+        sentence_start, clause_start = self.sentence(at)[0], self.clause(at)[0]
+        return self.flat[max(sentence_start, at - _FAR) : at], self.flat[max(clause_start, at - _FAR) : at]
+
+    def paragraph_head(self, at: int) -> str:
+        """「段首」 The opening words of the line around a place; empty where the line began too far back."""
+        start = self.flat.rfind("\n", max(0, at - 2000), at) + 1
+        return self.flat[start : min(start + 40, at)] if start or at < 2000 else ""
 
     def sentence(self, at: int) -> tuple[int, int]:
         """「句」 Start and end of the sentence around a place; a line end also ends it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from luoshi.indicator.evaluate import evaluate_indicator
+from luoshi.indicator.evaluate import CannotMeasure, evaluate_indicator
 from luoshi.indicator.figure import Figure
 from luoshi.pack.case_spec import Case
 from luoshi.pack.pack import Pack
@@ -28,6 +28,7 @@ class CaseResult:
 
     @property
     def passed(self) -> bool:
+        """Nothing differs."""
         return not self.differences
 
 
@@ -50,7 +51,7 @@ def run_case(pack: Pack, case: Case, compiled: Compiled | None = None) -> CaseRe
     try:
         with open_warehouse(pack, facts, compiled) as warehouse:
             figure = evaluate_indicator(pack, warehouse, case.indicator, as_of, case.year or as_of.year, known_at)
-    except ValueError as broken:   # a unit or a value in the pack that cannot be computed with
+    except CannotMeasure as broken:   # a unit or a value in the pack that cannot be computed with
         return CaseResult(case.case, case.indicator, expected, "无", (*wrong, str(broken)))
     differences = (*wrong, *_differences(case, figure))
     return CaseResult(case.case, case.indicator, expected, _written(figure), differences)

@@ -13,6 +13,11 @@ from luoshi.pack.pack import Pack
 from luoshi.register.warehouse import Warehouse
 
 
+class CannotMeasure(Exception):
+    """「算不了」 The pack asks for something that cannot be computed: a refused SELECT, units that do not convert. str(error) is the
+    Chinese message, with the indicator's name."""
+
+
 def evaluate_indicator(pack: Pack, warehouse: Warehouse, name: str, as_of: date, year: int, known_at: date | None = None) -> Figure:
     """「测算」 One indicator. known_at: only what had been recorded by then; None: everything that is recorded."""
     return evaluate_all(pack, warehouse, as_of, year, known_at, names=(name,))[name]
@@ -29,7 +34,11 @@ def evaluate_all(
     def measured(name: str) -> Figure:
         if name not in alone:
             spec = pack.indicators[name]
-            alone[name] = KINDS[spec.kind](pack, warehouse, spec, moment)
+            try:
+                figure = KINDS[spec.kind](pack, warehouse, spec, moment)
+            except ValueError as error:
+                raise CannotMeasure(f"{pack.file.id}：测算“{spec.title}”（{name}）算不了：{error}。请改数据包里的写法。") from error
+            alone[name] = replace(figure, references=spec.references, unconfirmed=spec.unconfirmed or "")
         return alone[name]
 
     wanted = pack.indicators if names is None else names

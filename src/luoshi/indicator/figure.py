@@ -19,7 +19,8 @@ class Figure:
     value: in `unit` as people write it (亿元, 亩, %), exact, unrounded; None unless state is `known`.
     decimals: how many to show. top, bottom: both sides of a ratio, in the units of top_unit, bottom_unit.
     observed_on: the last day that the facts cover (the end of the latest published month of a series); else as_of.
-    missing: why there is no value, in Chinese. shadows: figures shown beside this one.
+    missing: why there is no value, in Chinese. references: what the rule rests on. unconfirmed: what still has to be checked against
+    an official text. shadows: figures shown beside this one.
     """
 
     indicator: str
@@ -37,4 +38,6 @@ class Figure:
     top_unit: str = ""
     bottom_unit: str = ""
     missing: str = ""
+    references: tuple[str, ...] = ()
+    unconfirmed: str = ""
     shadows: tuple[Figure, ...] = ()

@@ -19,8 +19,8 @@ _TRADITIONAL = "個億萬達實現覈覆蓋導牽頭單責務級領負關機構�
 _SIMPLIFIED = "个亿万达实现核覆盖导牵头单责务级领负关机构组织财务发经乡镇县区门户项条处台辆间场种类于与为增长涨降减压缩扩创"
 _TRADITIONAL += "過約內將爭確對開設結協參團隊時間陸際數據業產額總達標準體係統計劃應當從這後幾雙棟幢畝頃噸電點幣環礙學醫銀黨廳"
 _SIMPLIFIED += "过约内将争确对开设结协参团队时间陆际数据业产额总达标准体系统计划应当从这后几双栋幢亩顷吨电点币环碍学医银党厅"
-_TRADITIONAL += "務辦會員聯衛監農業國稅規劃網絡複復運營質檢農林漁勞"
-_SIMPLIFIED += "务办会员联卫监农业国税规划网络复复运营质检农林渔劳"
+_TRADITIONAL += "進貿務辦會員聯衛監農業國稅規劃網絡複復運營質檢農林漁勞"
+_SIMPLIFIED += "进贸务办会员联卫监农业国税规划网络复复运营质检农林渔劳"
 # Full-width comma and colon divide sentences: they stay as they are where sentences are cut.
 _KEEP = "，：（）"
 _TABLE = {ord(a): b for a, b in zip(_WIDE + _TRADITIONAL, _PLAIN + _SIMPLIFIED, strict=True) if a not in _KEEP}

@@ -26,11 +26,10 @@ _ENDINGS = (
     "开发区|园区|新区|高新区|经开区|度假区|示范区|人武部|军分区|气象台|电视台|报社|科协|文联|党校|大队|支队|总队|战队|小组|领导小组|"
     "联盟|商会|基金|馆|台|关|行|校|队|组|院校|高校|园|方|区县|市县|人民政府|属地|管委|主体|投|部委|司|局委办|股|中队|通讯|电网|电力|电信|移动|联通|铁塔"
 )
+# 市财政局、市教育局
 _CUT = re.compile(r"[、，,；;\n\r\t/|]|(?<=\S) {2,}(?=\S)|(?<=[局委部办厅署会院社府心团行联）]) (?=[市县区省各国州镇])")
-_BRACKETS = re.compile(r"[（【〔《“][^（）【】〔〕《》“”]*[）】〕》”]")
-_ORGAN = re.compile(
-    rf"(?:[^，。；：！？、\d%“”\n（）]|（[^（）\n]{{1,30}}）){{0,28}}(?:{_ENDINGS})(?:（[^（）]{{1,30}}）)?"
-)  # 市委组织部（人才办）
+_BRACKETS = re.compile(r"[（【〔《“][^（）【】〔〕《》“”]*[）】〕》”]")  # （人才办）
+_ORGAN = re.compile(rf"(?:[^，。；：！？、\d%“”\n（）]|（[^（）\n]{{1,30}}）){{0,28}}(?:{_ENDINGS})(?:（[^（）]{{1,30}}）)?")  # 市委组织部（人才办）
 _STRICT = re.compile(
     r"(?:[^\s，。；：！？、\d%“”]{1,18}(?:局|委|部|办|厅|署|政府|办公室|中心|集团|公司|处|科|海关|银行|支行|法院|检察院|街道|部门|单位|管委会|委员会|"
     r"会|总社|联社|妇联|团委|工会|残联|科协|分局|总局|大队|支队|研究院|文联|供销社|地区|院|协会|联合会|基金会|指挥部|专班|机构|医院|大学)"
@@ -54,7 +53,7 @@ _ETC = re.compile(r"等(?=(?:国务院|市|省|县|区|中央|国家)?(?:直|级
 _EDGE = " \t\r\n　*★●·.、，,；;。：:"
 _CHARGED = re.compile(r"[^、，（）]{2,16}(?:均?由|均?需)(?=[^由需]{2,})")  # 上述任务由|市水务局
 _NOTHING = frozenset(("部门", "单位", "", "/", "-", "—", "——", "无", "－", "\\"))
-_LEADING = re.compile(r"(?:以?及|和|与|(?:以下)?(?:均|都)?[需由要]|会同|联合|会商|并|请|其中)(?=各|市|省|县|区|国|[^、]{2})")
+_LEADING = re.compile(r"(?:以?及|和|与|(?:以下)?(?:均|都)?[需由要]|会同|联合|会商|并|请|其中)(?=[^、]{2})")  # 会同|市财政局
 
 
 def split_organs(text: str) -> tuple[Organ, ...]:
@@ -121,12 +120,7 @@ def is_proper_beginning(name: str) -> bool:
 def _join_generic(flat: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in pieces:
-        if (
-            joined
-            and start - joined[-1][1] == 1
-            and _GENERIC_HEAD.fullmatch(flat, *joined[-1])
-            and _GENERIC_TAIL.fullmatch(flat, start, end)
-        ):
+        if joined and start - joined[-1][1] == 1 and _GENERIC_HEAD.fullmatch(flat, *joined[-1]) and _GENERIC_TAIL.fullmatch(flat, start, end):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

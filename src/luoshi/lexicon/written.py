@@ -32,7 +32,15 @@ def day_written(iso: str) -> str:
     return day(date.fromisoformat(iso))
 
 
-_PLACE_WORDS = (("table ", "表"), (" row ", "第"), (" column ", "行第"), ("sheet ", "工作表"), ("line ", "第"), ("paragraph ", "第"), ("page ", "第"))
+_PLACE_WORDS = (
+    ("table ", "表"),
+    (" row ", "第"),
+    (" column ", "行第"),
+    ("sheet ", "工作表"),
+    ("line ", "第"),
+    ("paragraph ", "第"),
+    ("page ", "第"),
+)
 
 
 def place_words(place: str) -> str:

@@ -28,7 +28,8 @@ def _item(item: Item) -> dict[str, Any]:
         "observed_on": standing.observed_on.isoformat() if standing else None,
         "light": {"state": item.light.state, "word": item.light.word, "sentence": item.light.sentence, "gap": _exact(item.light.gap)},
         "because": plain(figure.because) if figure else None,
-        "shadows": [{"indicator": s.indicator, "title": s.title, "value": _exact(s.value), "unit": s.unit} for s in figure.shadows] if figure else [],
+        "shadows": [{"indicator": s.indicator, "title": s.title, "value": _exact(s.value), "unit": s.unit}
+                    for s in (figure.shadows if figure else ())],
         "reported": [plain(r) for r in item.reported], "source": plain(item.promise.source),
     }
 

@@ -11,7 +11,8 @@ from luoshi.publish.line import Line, Style, cut, pad, width_of
 from luoshi.status.light import STATE_SHAPES, STATE_WORDS, State
 from luoshi.status.stand import Item
 
-STATE_STYLES: dict[State, Style] = {"seriously_late": "bad", "late": "late", "normal": "good", "done": "done", "no_data": "quiet", "not_judged": "quiet"}
+STATE_STYLES: dict[State, Style] = {"seriously_late": "bad", "late": "late", "normal": "good", "done": "done",
+                                    "no_data": "quiet", "not_judged": "quiet"}
 CELL = 34
 SHEET_ROWS = 12
 """Rows of a sheet shown in a terminal unless all are asked for."""

@@ -100,10 +100,14 @@ def _facts(item: Item) -> Iterable[tuple[str, str]]:
     figure = item.figure
     if figure:
         yield "怎么算", figure.because.rule
-        if figure.top is not None and figure.bottom is not None:
-            yield "两边", f"{number(figure.top, 2)} ÷ {number(figure.bottom, 2)}"
+        if figure.top is not None and figure.bottom is not None and item.binding and item.binding.run != "event":
+            yield "两边", f"{number(figure.top, 2)}{figure.top_unit} ÷ {number(figure.bottom, 2)}{figure.bottom_unit}"
         yield "口径", figure.because.scope or "（还没有填写）"
-        yield "依据", figure.because.facts_from
+        yield "数据来自", figure.because.facts_from
+        if figure.references:
+            yield "依据", "；".join(figure.references)
+        if figure.unconfirmed:
+            yield "待核实", figure.unconfirmed
     if item.standing and item.binding and item.preset:
         yield "怎么评", _judging(item, item.standing)
         yield "灯规则", f"{item.preset.title}（{item.preset.reference}）"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from luoshi.lexicon.written import day_written, place_words, quantity
 from luoshi.plan.measure import Measure
 from luoshi.plan.milestone import Milestone
 from luoshi.plan.plan import Plan
@@ -12,7 +13,6 @@ from luoshi.plan.target import Due, Target
 from luoshi.plan.task import Task
 from luoshi.provenance import Finding, Level
 from luoshi.publish.line import Line, Style, width_of
-from luoshi.lexicon.written import day_written, place_words, quantity
 from luoshi.reading.source import Cell, Document, Paragraph
 
 LEVELS: tuple[tuple[Level, str, Style], ...] = (

@@ -79,7 +79,7 @@ def light_for(standing: Standing, preset: LightPreset) -> Light:
 
 def _cumulative(s: Standing, value: Decimal, preset: LightPreset) -> Light:
     if _fulfilled(s, value):
-        return Light("done", f"已完成：{_asked(s)}，实际{_n(s, value)}。", planned=s.planned)
+        return Light("done", f"{_asked(s)}，实际{_n(s, value)}。", planned=s.planned)
     if _is_due(s):
         return _failed(s, value)
     return _against_plan(s, value, preset)
@@ -87,14 +87,14 @@ def _cumulative(s: Standing, value: Decimal, preset: LightPreset) -> Light:
 
 def _stock(s: Standing, value: Decimal, preset: LightPreset) -> Light:
     if _is_due(s):
-        done = Light("done", f"到期达到：{_asked(s)}，实际{_n(s, value)}。", planned=s.planned)
+        done = Light("done", f"到期，{_asked(s)}，实际{_n(s, value)}。", planned=s.planned)
         return done if _fulfilled(s, value) else _failed(s, value)
     return _against_plan(s, value, preset)
 
 
 def _event(s: Standing, value: Decimal, preset: LightPreset) -> Light:
     if _fulfilled(s, value):
-        return Light("done", f"已完成：{_asked(s)}，实际{_n(s, value)}。")
+        return Light("done", f"{_asked(s)}，实际{_n(s, value)}。")
     if s.due is None:
         return Light("not_judged", f"没有写完成日期，不评判；{_asked(s)}，现为{_n(s, value)}。")
     days = (s.as_of - s.due).days

@@ -16,7 +16,7 @@ from documents import write_docx
 BARE, JIONLP = "python -c pass", "python -c 'import jionlp'"
 TEXT, DOCX = "luoshi compile small.txt -f json", "luoshi compile small.docx -f json"
 HEAVY = ("rich", "pydantic", "jsonschema", "django", "ibis")
-ROUNDS = 9
+ROUNDS = 7
 DOCLING = 7.6
 """Wall seconds of docling's first docx, as design/performance.md records it: docling is not installed here (451 MB)."""
 

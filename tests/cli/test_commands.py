@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from luoshi.cli.main import app
 from typer.testing import CliRunner
+
+from luoshi.cli.main import app
 
 LIST = "示例市2021年重点工作任务清单\n\n\t序号\n\t工作任务\n\t年度目标\n\t具体措施\n\t牵头单位\n\t配合单位\n\n" \
        "\t1\n\t办好民生实事\n\t新建托位300个以上。\n\t建设示例托育园。\n\t市卫健委\n\t市教育局\n\n"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from luoshi.indicator.match import match_answers, match_bindings, reported_for
 from luoshi.pack.binding_spec import Binding, QuestionAnswered
 from luoshi.register.reported import read_reported
-
 from tests.compiler.documents import compiled
 
 TEXT = """

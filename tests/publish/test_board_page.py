@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lxml import html
-from luoshi.publish.board_html import board_page
 
+from luoshi.publish.board_html import board_page
 from tests.publish.story import board, story
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from luoshi.compiler.passes import compile_plan
 from luoshi.publish.line import cut, pad, width_of
 from luoshi.publish.plan_text import finding_lines, plan_lines
-
 from tests.compiler.documents import document
 from tests.compiler.test_tables import MERGED
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
 from luoshi.pipeline import follow
 from luoshi.plan.target import Target
 from luoshi.publish.board_json import board_json
 from luoshi.publish.board_text import board_lines, explanation_lines
 from luoshi.publish.explain import explain_item
-
 from tests.publish.story import board, item, story
 
 SHARED = Path(__file__).parents[2].parent / "shared"

@@ -43,7 +43,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """「行」 One row of the list. starts_task: a new numbered task begins here. group: the section band above it."""
+    """「清单行」 One row of the list. starts_task: a new numbered task begins here. group: the section band above it."""
 
     number: int
     slots: dict[int, Slot]

@@ -24,7 +24,7 @@ from luoshi.status.light import STATE_WORDS, State
 from luoshi.status.stand import Item
 
 CSS_CLASSES: dict[State, str] = {"normal": "ok", "late": "late", "seriously_late": "grave", "done": "done", "no_data": "none", "not_judged": "open"}
-SOURCE_WORDS = {"computed": "计算", "reported": "填报", "none": "—"}
+CLASS_TAGS = {"A": "计算", "B": "官方", "C": "成果", "D": "评定"}
 SCALE = Decimal("1.2")
 """The bar's axis runs from 0 to 120 % of the target."""
 
@@ -57,9 +57,16 @@ def _environment() -> Environment:
     environment = Environment(loader=PackageLoader("luoshi.publish"), autoescape=True, undefined=StrictUndefined)
     environment.filters |= {
         "day": day, "word": STATE_WORDS.__getitem__, "css_class": CSS_CLASSES.__getitem__, "anchor": anchor, "headline": headline,
-        "bullet": bullet, "class_words": class_of, "source_word": lambda item: SOURCE_WORDS[item.value_from],
+        "bullet": bullet, "class_words": class_of, "source_word": source_word,
         "task_leads": task_leads, "place": place_words}
     return environment
+
+
+def source_word(item: Item) -> str:
+    """What the figure rests on, in two characters; a unit's word is always called that."""
+    if item.value_from == "reported":
+        return "填报"
+    return CLASS_TAGS[item.binding.figure_class] if item.binding and item.value_from == "computed" else "—"
 
 
 def anchor(item: Item) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from luoshi.indicator.evaluate import CannotMeasure
 from luoshi.indicator.sql_guard import SelectRefused, check_select
-from luoshi.register.warehouse import QueryFailed
 from tests.indicator.small_packs import field, figure_of, indicator, pack_of, register
 
 ROW = "select row_key, 1 as amount, '' as reason from firm"
@@ -83,7 +83,7 @@ def test_a_select_that_cannot_run_names_its_file(tmp_path: Path) -> None:
     firm = register("firm", "企业", "name", field("name", "企业名称"))
     (tmp_path / "x.sql").write_text("select row_key, nothing as amount, '' as reason from firm", encoding="utf-8")
     bad = indicator("sql", file="x.sql", tables=["firm"], rule="坏")
-    with pytest.raises(QueryFailed, match=r"x\.sql：查询执行不了.*nothing"):
+    with pytest.raises(CannotMeasure, match=r"x\.sql：查询执行不了.*nothing"):
         figure_of(pack_of(firm, bad, sql={"figure": tmp_path / "x.sql"}), {"firm": []})
 
 
@@ -91,5 +91,5 @@ def test_a_refused_select_stops_the_figure(tmp_path: Path) -> None:
     firm = register("firm", "企业", "name", field("name", "企业名称"))
     (tmp_path / "x.sql").write_text("drop table firm", encoding="utf-8")
     bad = indicator("sql", file="x.sql", tables=["firm"], rule="坏")
-    with pytest.raises(SelectRefused, match=r"x\.sql"):
+    with pytest.raises(CannotMeasure, match=r"x\.sql"):
         figure_of(pack_of(firm, bad, sql={"figure": tmp_path / "x.sql"}), {"firm": []})

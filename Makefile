@@ -18,14 +18,14 @@ $(VENV)/bin/uv:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 
 $(VENV)/.installed: $(VENV)/bin/uv requirements/core.txt pyproject.toml
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/core.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/core.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
 dev: $(VENV)/.dev
 
 $(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
 demo: install  ## the board of the example, and why one of its figures is what it is
@@ -43,7 +43,7 @@ lint: dev  ## style, and packages declared but not used or used but not declared
 	$(BIN)/deptry src
 
 types: dev  ## mypy, strict
-	$(BIN)/mypy
+	LUOSHI_DATA=$$(mktemp -d) $(BIN)/mypy
 
 layers: dev  ## who may import whom
 	$(BIN)/lint-imports
@@ -53,8 +53,8 @@ docs: dev  ## write GLOSSARY.md, docs/cli.md and docs/packs.md anew
 
 bench: install  ## speed and memory, beside the alternatives, in one run
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
-	$(BIN)/uv pip install --quiet --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
-	$(BIN)/uv pip install --quiet --python $(BENCH)/bin/python --no-deps --editable .
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BENCH)/bin/python --no-deps --editable .
 	$(BENCH)/bin/python bench/run.py
 
 lock: $(VENV)/bin/uv  ## pin every package anew

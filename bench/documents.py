@@ -6,7 +6,8 @@ import zipfile
 from pathlib import Path
 from random import Random
 
-from texts import OFFICES, SEED, WORKS, Writer
+from texts import SEED, Writer
+from vocabulary import OFFICES, WORKS
 
 ROWS, COLUMNS, MERGED = 2000, 6, 3
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

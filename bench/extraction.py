@@ -41,9 +41,9 @@ def run(folder: Path) -> list[Goal]:
     paths = {name: folder / f"{name}.txt" for name in texts}
     for name, text in texts.items():
         paths[name].write_text(text, "utf-8")
+    peers = _some("regex baseline", BOTH, RECOGNIZERS, BY_LINE)
     compiling = _speeds(f"A list of {TASKS} tasks, {len(texts['list']):,} characters: file → plan with tasks, units, targets, deadlines",
-                        ((COMPILE, "engines:luoshi_compile", {}), (EXTRACT, "engines:luoshi_extract", {}), *_some("regex baseline", BOTH, RECOGNIZERS, BY_LINE)),
-                        paths["list"])
+                        ((COMPILE, "engines:luoshi_compile", {}), (EXTRACT, "engines:luoshi_extract", {}), *peers), paths["list"])
     _speeds(f"Running text, {len(texts['text']):,} characters: units, targets, deadlines",
             ((EXTRACT, "engines:luoshi_extract", {}), (PIECES, "engines:luoshi_extract", {"piece": BLOCK}), *PEERS), paths["text"])
     _accuracy(folder)

@@ -56,10 +56,11 @@ class Measured:
 
 def interleave(engines: Sequence[Engine], rounds: int = ROUNDS) -> dict[str, Measured]:
     """Run every engine once to warm up (its peak memory is taken there), then all in turn, `rounds` times."""
-    started = {engine.name: _start(engine) for engine in engines}
-    found = {name: Measured(name) for name in started}
-    for name, process in started.items():
-        loaded = _answer(process, found[name])
+    started: dict[str, subprocess.Popen[str]] = {}
+    found = {engine.name: Measured(engine.name) for engine in engines}
+    for engine in engines:  # one after the other: who loads has the machine to himself
+        name, process = engine.name, _start(engine)
+        started[name], loaded = process, _answer(process, found[engine.name])
         warm = _ask(process, found[name])
         found[name].loading, found[name].peak = loaded.get("cpu", 0.0), warm.get("peak", 0.0)
     for _ in range(rounds):
@@ -100,6 +101,16 @@ def _answer(process: subprocess.Popen[str], found: Measured) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(line) if line else {"failed": "the process ended without an answer"}
     found.failed = answer.get("failed", "")
     return {} if found.failed else answer
+
+
+def keep_byte_code(folder: Path, modules: Sequence[str]) -> int:
+    """Give every measured process one cache of byte code, and fill it: a shell may forbid Python to write any
+    (PYTHONDONTWRITEBYTECODE), and then each start would compile all sources anew. Returns the number of files in it."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+    for module in modules:
+        subprocess.run([sys.executable, "-c", f"import {module}"], capture_output=True, check=False)
+    return sum(1 for _ in folder.rglob("*.pyc"))
 
 
 def interleave_commands(commands: dict[str, list[str]], rounds: int = ROUNDS) -> dict[str, Measured]:

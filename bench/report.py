@@ -64,14 +64,15 @@ def goals(found: Sequence[Goal]) -> None:
         print("  ".join(f"{cell:<{width}}" for cell, width in zip(row[:3], widths, strict=True)) + "  " + row[3])
 
 
-def machine() -> None:
-    """What this ran on."""
+def machine(cached: int) -> None:
+    """What this ran on. cached: files of byte code that the measured processes find ready."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text().splitlines() if info.exists() else []
     models = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     model = models[0] if models else platform.processor()
     print(f"{model}, {cores} cores, load {load()}; Python {platform.python_version()}, {platform.platform()}")
+    print(f"{cached:,} modules compiled and cached beforehand" if cached else "NO BYTE CODE IS CACHED: start-up and import are too high")
     print(", ".join(f"{name} {_version(name)}" for name in PACKAGES))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 import extraction
+import measure
 import report
 import startup
 import story
@@ -21,6 +22,11 @@ import reading
 
 SECTIONS = {"extraction": extraction.run, "reading": reading.run, "startup": startup.run, "story": story.run}
 
+MODULES = (
+    "luoshi.cli.main", "luoshi.compiler.passes", "luoshi.pipeline", "jionlp", "recognizers_number_with_unit", "cn2an", "docx", "openpyxl",
+    "lxml.html",
+)
+
 
 def main() -> None:
     """Run the sections asked for."""
@@ -28,9 +34,10 @@ def main() -> None:
     parser.add_argument("--only", action="append", choices=SECTIONS, help="run this section only; may be repeated")
     chosen = parser.parse_args().only or list(SECTIONS)
     start = perf_counter()
-    report.machine()
     goals: list[report.Goal] = []
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as folder:
+        cached = measure.keep_byte_code(Path(folder) / "bytecode", MODULES)
+        report.machine(cached)
         for name in chosen:
             goals += SECTIONS[name](Path(folder))
     if goals:

@@ -43,7 +43,7 @@ def run(folder: Path) -> list[Goal]:
     def cells(m: Measured) -> list[str]:
         return [f"{m.seconds:.3f}", f"{_over(m, bare):.3f}", f"{m.peak:.0f}", f"{m.peak - bare.peak:.0f}", f"{median(m.wall):.3f}"]
 
-    table(f"Whole processes, byte code cached, median of {ROUNDS} rounds",
+    table(f"Whole processes, warm (byte code cached), median of {ROUNDS} rounds",
           ("command", "CPU-s", "over bare", "peak MB", "over bare", "wall s"), each(found, cells))
     roots = [name for name in probes[TEXT].imported if name not in probes[BARE].imported]
     heavy = [name for name in HEAVY if name in roots]

@@ -1,6 +1,6 @@
 """Text to measure on, in our own words, the same in every run. In: a seed. Out: text with the quantities in it, a flattened list.
 
-No sentence is taken from a real document: names, works and figures are put together from the words below.
+No sentence is taken from a real document: names, works and figures are put together from the words of `vocabulary.py`.
 """
 
 from __future__ import annotations
@@ -8,45 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-SEED = 20191124
-PLACES = ("全市", "城区", "各镇", "开发区", "沿江片区", "北部山区", "老城片区", "市本级")
-OFFICES = (
-    "市水务局", "市财政局", "市住建局", "市文旅局", "市农业农村局", "市教育局", "市卫健委", "市城管局", "市交通局", "市民政局",
-    "市科技局", "市气象局",
-)
-WORKS = (
-    "河道清淤", "旧楼加梯", "村道拓宽", "菜场改造", "研学旅行", "渡口修缮", "苗木更新", "水表换新", "夜间公交", "书屋共建",
-    "茶园提质", "码头整治",
-)
-HOW = ("分批推进", "先易后难抓好", "会同社区落实", "逐项细化", "按季通报", "全程跟踪", "边查边改做实", "统筹安排")
-WHY = ("方便居民出行", "减少内涝隐患", "让资金跟着进度走", "补齐设施短板", "带动农户增收", "把好事办在门口", "守住安全底线")
-FILLERS = (
-    "{place}要把{work}与{other}放在一起谋划，{how}，{why}。",
-    "对{work}中反复出现的问题，{office}应当列出台账，{how}，不得久拖不决。",
-    "鼓励社会力量参与{work}，探索以奖代补等办法，{why}。",
-    "经办人员要常到现场，听取住户对{work}的意见，{how}。",
-    "按照市政府第{n}次常务会议的部署，{place}继续开展{work}和{other}，{why}。",
-    "参照“{n}色”预警办法，{office}会商研判，{how}。",
-    "上一年度{work}的做法仍然适用，{place}可以结合实际完善，{how}。",
-)
-# what is counted: verb, thing, units, bounds of the figure, decimals
-COUNTED: tuple[tuple[str, str, tuple[str, ...], int, int, int], ...] = (
-    ("新建", "口袋公园", ("个", "处"), 3, 90, 0), ("改造", "供水管网", ("公里",), 5, 400, 1),
-    ("布设", "充电桩", ("台", "个"), 20, 3000, 0),
-    ("完成", "技改投资", ("亿元", "万元"), 2, 900, 1), ("扩种", "油菜", ("万亩", "亩"), 1, 80, 1), ("认定", "研学基地", ("家",), 2, 60, 0),
-    ("培训", "护林员", ("名", "人次"), 50, 8000, 0), ("收储", "早稻", ("万吨", "吨"), 1, 60, 1),
-    ("建成", "标准厂房", ("万平方米", "平方米"), 2, 95, 1),
-    ("招引", "冷链项目", ("项", "个"), 2, 40, 0), ("争取", "专项补助", ("万元", "亿元"), 1, 700, 1),
-    ("更新", "路灯", ("盏",), 100, 9000, 0),
-)
-SHARES = (
-    ("公交分担率", "达到", "%"), ("垃圾回收率", "达到", "%"), ("民宿收入", "增长", "%"), ("管网漏损率", "下降", "个百分点"),
-    ("入园率", "提高", "个百分点"),
-)
-BEFORE = {"不少于": ">=", "不低于": ">=", "至少": ">=", "超过": ">", "不超过": "<=", "约": "~"}
-AFTER = {"以上": ">=", "以内": "<=", "左右": "~"}
-PHASES = ("年底前", "6月底前", "9月底前", "2019年10月底前", "上半年", "2019年8月15日前", "全年", "第三季度末前")
+from vocabulary import AFTER, BEFORE, COUNTED, FILLERS, HOW, OFFICES, PHASES, PLACES, SHARES, WHY, WORKS
 
+SEED = 20191124
 
 @dataclass(frozen=True, slots=True)
 class Known:

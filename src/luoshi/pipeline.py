@@ -20,7 +20,8 @@ from luoshi.provenance import Finding
 from luoshi.reading.read import read_document
 from luoshi.reading.source import Document
 from luoshi.register.facts import load_facts
-from luoshi.register.reported import read_reported
+from luoshi.register.record import Facts
+from luoshi.register.reported import Reported, read_reported
 from luoshi.register.warehouse import open_warehouse
 from luoshi.status.stand import Item, Known, stand_items
 
@@ -39,26 +40,30 @@ class Story:
 
 
 def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None, known_at: date | None = None) -> Story:
-    """Run the story. document_path: another document of the same list (the city's own) instead of the pack's.
+    """Run the story on files. document_path: another document of the same list (the city's own) instead of the pack's.
 
-    known_at: what was recorded by then; everything, where left out. Raises PackBroken, Unreadable."""
+    known_at: what was recorded by then; everything, where left out. Raises PackBroken, Unreadable, CannotMeasure."""
     pack, pack_findings = load_pack(pack_name)
-    document, plan = _compiled(pack, document_path)
+    document = read_document(document_path or pack.folder / (pack.file.document or "document.txt"))
+    plan = compile_plan(document, pack.file.year)
     answers, answer_findings = match_answers(plan, pack.answers)
-    plan = answer_questions(plan, answers)
-    bindings, binding_findings = match_bindings(plan, pack.bindings)
     facts, fact_findings = load_facts(pack)
     reported, reported_findings = read_reported(pack.reported) if pack.reported else ((), ())
-    year = pack.file.year or plan.document.year or as_of.year
+    items, found = stand(pack, answer_questions(plan, answers), facts, reported, as_of, known_at)
+    findings = pack_findings + answer_findings + fact_findings + reported_findings + found
+    return Story(pack, document, answer_questions(plan, answers), as_of, _year(pack, plan, as_of), items, findings)
+
+
+def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], as_of: date,
+          known_at: date | None = None) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
+    """Plan and facts → every line with its figure and its light, and the bindings that found no partner."""
+    bindings, findings = match_bindings(plan, pack.bindings)
+    year = _year(pack, plan, as_of)
     names = [b.indicator for b in bindings.values() if b.indicator]
     with open_warehouse(pack, facts) as warehouse:
         figures = evaluate_all(pack, warehouse, as_of, year, known_at, names)
-    items = stand_items(plan, Known(bindings, figures, reported, pack.lights, as_of, year))
-    found = pack_findings + answer_findings + binding_findings + fact_findings + reported_findings
-    return Story(pack, document, plan, as_of, year, items, found)
+    return stand_items(plan, Known(bindings, figures, reported, pack.lights, as_of, year)), findings
 
 
-def _compiled(pack: Pack, document_path: Path | None) -> tuple[Document, Plan]:
-    path = document_path or pack.folder / (pack.file.document or "document.txt")
-    document = read_document(path)
-    return document, compile_plan(document, pack.file.year)
+def _year(pack: Pack, plan: Plan, as_of: date) -> int:
+    return pack.file.year or plan.document.year or as_of.year

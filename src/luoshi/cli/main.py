@@ -14,6 +14,7 @@ from luoshi.cli.explain import explain
 from luoshi.cli.extract import extract
 from luoshi.cli.pack import pack
 from luoshi.cli.run import run
+from luoshi.cli.serve import serve
 
 app = typer.Typer(name="luoshi", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   help="落实：把任务清单编成可追责的方案，由台账算数、亮灯，每个数都说得清来由。")
@@ -21,6 +22,7 @@ app.command("compile")(compile_file)
 app.command("extract")(extract)
 app.command("run")(run)
 app.command("explain")(explain)
+app.command("serve")(serve)
 app.add_typer(pack, name="pack")
 
 

@@ -16,6 +16,7 @@ from luoshi.lexicon.comparator import AFTER, ARRIVING, BEFORE, FALLING, RISING, 
 from luoshi.lexicon.numeral import parse_numeral
 from luoshi.lexicon.quantity import NUMBERS, UNIT
 from luoshi.lexicon.verb import PASSING, WITH_OBJECT
+from luoshi.lexicon.worded import WORDED, spelled
 
 _TAIL = "|".join(sorted(AFTER, key=len, reverse=True))
 # 达到260万元以上 · 600—800座 · 5%—5.5%
@@ -23,11 +24,7 @@ _DIGITS = re.compile(
     rf"{NUMBERS}(?:[多余]?(?P<unit>{UNIT}))?"
     rf"(?P<tail>{_TAIL})?(?P<all>全覆盖)?"
 )
-_RATIO = re.compile(r"(?P<one>\d+)(?P<rest>[：:]\d+(?:\.\d+)?)(?![\d：:])")  # 1：1
-# 行政村全覆盖 · 全部上线 · 压缩一半以上 · 减至半个月 · 百分之九十
-_WORDS = re.compile(
-    r"全覆盖|全部(?!门)|一半(?P<half>以上)?|半(?P<short>个月|年|天|小时)|百分之(?P<percent>[〇零一二三四五六七八九十百]+)(?P<tail>以上|以下|左右|以内)?"
-)
+_RATIO = re.compile(rf"(?P<one>\d+(?:\.\d+)?)(?P<rest>[：:]\d+(?:\.\d+)?)(?![\d：:])(?P<tail>{_TAIL})?")  # 1：1 · 2.5：1以内
 _RATIO_WORDS = ("按", "按照", "比", "比例", "以")
 _KINDS: dict[str, str] = {
     **dict.fromkeys(PASSING, "passing"),
@@ -39,8 +36,9 @@ _KINDS: dict[str, str] = {
 }
 _ENDS = ("，", "。", "；", "、", "）", "\n", ",", "")
 _LONGEST = max(map(len, _KINDS))
+_LAST_CHARACTERS = frozenset(word[-1] for word in _KINDS)
 _MEASURES = ("元", "天", "年", "岁", "小时", "分钟", "工作日", "分", "位", "个月")
-_SHARES = ("%", "‰", "百分点", "个百分点", "倍", "成", "个点")
+_SHARES = ("%", "‰", "百分点", "个百分点", "倍", "成", "个点", "番")
 # 提升100所学校 is work on a hundred schools, 提升3个百分点 and 提高30元 are growth
 _GROWS_ONLY_MEASURES = frozenset(("提高", "提升", "扩大", "翻", "上升", "回升", "升高", "增效", "再提高", "再提升", "增高", "精简"))
 
@@ -51,7 +49,8 @@ class Figure:
     known words before it (分别, 力争).
 
     value, value2, unit as written; unit is empty where none was read. words: kind → word directly before.
-    whole: a word for a number (全覆盖, 全部, 一半).
+    whole: the words for a number without digits (全覆盖, 一半, 三百名), how: their kind, as in `lexicon.worded.Spelled`.
+    exact: False where the number has no finite value (三分之二).
     """
 
     lead: int
@@ -64,6 +63,8 @@ class Figure:
     tail: str
     words: dict[str, str]
     whole: str = ""
+    how: str = ""
+    exact: bool = True
 
     @property
     def is_share(self) -> bool:
@@ -117,8 +118,8 @@ def _digits(wording: Wording) -> Iterator[Figure]:
         ratio = _ratio(flat, found, words)
         if ratio:
             read_to = ratio.end()
-            unit = raw[ratio.start("rest") : read_to]
-            yield Figure(lead, begin, start, read_to, parse_numeral(ratio["one"]), None, unit, "", words)
+            unit = raw[ratio.start("rest") : ratio.end("rest")]
+            yield Figure(lead, begin, start, read_to, parse_numeral(ratio["one"]), None, unit, ratio["tail"] or "", words)
             continue
         unit = raw[found.start("unit") : found.end("unit")] if found["unit"] else ""
         high = parse_numeral(found["high"]) if found["high"] else None
@@ -136,7 +137,8 @@ def _ratio(flat: str, found: re.Match[str], words: dict[str, str]) -> re.Match[s
         return None
     ratio = _RATIO.match(flat, found.start())
     meant = ratio and (
-        words.keys() & {"comparator", "arriving"}
+        ratio["tail"]
+        or words.keys() & {"comparator", "arriving"}
         or flat[max(0, found.start() - 3) : found.start()].endswith(_RATIO_WORDS)
         or flat.startswith(("比例", "的比例"), ratio.end())
     )
@@ -153,17 +155,16 @@ def _is_numbered(wording: Wording, found: re.Match[str]) -> bool:
 
 def _worded(wording: Wording) -> Iterator[Figure]:
     flat = wording.flat
-    for found in _WORDS.finditer(flat):
+    for found in WORDED.finditer(flat):
+        said = spelled(found, flat)
+        if said is None:
+            continue
         start, end = found.span()
         lead, begin, words = words_before(flat, start)
-        value, unit, tail = Decimal(100), "%", found["tail"] or ""
-        if found.group().startswith("一半"):
-            value, tail = Decimal(50), found["half"] or ""
-        elif found["short"]:
-            value, unit = Decimal("0.5"), found["short"]
-        elif found["percent"]:
-            value = parse_numeral(found["percent"])
-        yield Figure(lead, begin, start, end, value, None, unit, tail, words, found.group())
+        if found["doubled"]:
+            words["rising"] = "翻"
+        unit = wording.raw[found.start("unit") : found.end("unit")] if found["unit"] else said.unit
+        yield Figure(lead, begin, start, end, said.value or Decimal(0), None, unit, said.tail, words, found.group(), said.kind, said.value is not None)
 
 
 def words_before(flat: str, at: int) -> tuple[int, int, dict[str, str]]:
@@ -185,6 +186,8 @@ def words_before(flat: str, at: int) -> tuple[int, int, dict[str, str]]:
 
 
 def _word_before(flat: str, at: int) -> tuple[str, str]:
+    if flat[at - 1 : at] not in _LAST_CHARACTERS:
+        return "", ""
     for size in range(min(_LONGEST, at), 0, -1):
         word = flat[at - size : at]
         kind = _KINDS.get(word)

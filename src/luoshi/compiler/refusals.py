@@ -10,6 +10,7 @@ from typing import Literal
 
 from luoshi.compiler.figures import Figure
 from luoshi.compiler.wording import Wording
+from luoshi.lexicon.tense import last_cue_is_past, tells_what_was_done
 
 Refusal = Literal["date", "name", "ordinal", "condition", "slogan", "past", "base", "formula", "places", "period", "unread"]
 Sorted = tuple[Figure, Refusal | None]
@@ -29,15 +30,6 @@ _NUMBERING = re.compile(r"[ \t]*[.、．)）：:]|[-—]\d")  # 3、
 _NAME_AFTER = re.compile(  # 5|人制 is read as 5 人, then 制
     r"[A-Za-z]|升级|制(?!定)|型|版|级(?!以上)|号|届|代|维|街区|路|#|周年|热线|大(?![型中量])|强(?!化)|学时制"
 )
-_PAST = re.compile(  # 已建成3座
-    r"已(?!签约|备案|经?纳入|投|脱)|去年|上年|上一年|过去[一二三四五\d]|以来|截至|截止|曾(?!经济)|现有|原有|目前|现已"
-)
-_THAN_LAST_YEAR = re.compile(r"[比较](?:去年|上年)")  # 比上年增加
-_YEAR = re.compile(r"(?<![比较以从自])((?:19|20)\d\d)年(?!基础|以后|起|开始)")  # 2018年，全市…
-_REPORTS = re.compile(  # 过去一年，我们…
-    r"[^。；，]{0,12}?(?:过去[的一五几]|[一五几]年来|去年|上年|(?<![到至比较])(?P<year>20\d\d)年(?:，|全[市省县区国年]|工作回顾))"
-)
-_TO_COME = re.compile(r"今年|明年|下一步|力争|计划|预期|目标|[要将拟]|到20\d\d年|20\d\d年底?前")  # 今年要…
 _HAN = re.compile(r"[一-鿿]")  # 的
 _PLACES = re.compile(r"(?:在|对|围绕|选择|支持|推动|以)[^，。；]{0,60}$")  # 在山区等
 _PLACE_NOUN = re.compile(  # 重点县
@@ -52,6 +44,7 @@ _RAISED_LATER = re.compile(  # 由70%|提高到90%
 )
 _FROM = re.compile(r"(?:[由从][^，。；\d]{0,8}|的)$")  # 由法定|20个工作日
 _CIRCLE = re.compile(r"[^，。；\n]{0,12}圈")  # 1小时|通勤圈
+_LIFE = re.compile(r"(?:寿命|平均年龄)[^，。；、]{0,6}$")  # 人均预期寿命超过|80岁
 _MOVES = frozenset(("falling", "arriving", "comparator", "rising"))
 
 
@@ -61,12 +54,12 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
     named = _named(wording, figure)
     if named:
         return named
-    sentence, before = wording.before(figure.start)
+    _, before = wording.before(figure.start)
     if not figure.unit:
         return _without_unit(flat, figure)
     if _RAISED_LATER.match(flat, figure.end) and _FROM.search(before):
         return "base"
-    if is_past(before) or _is_past_sentence(sentence, year) or _is_past_paragraph(wording, figure.start, sentence, year):
+    if is_past(wording, figure.start, year):
         return "past"
     if before.endswith(_DESCRIBED):
         return "name"
@@ -83,9 +76,10 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
     return "places" if _is_place_count(wording, figure, before, after) else None
 
 
-def is_past(before: str) -> bool:
-    """「已完成」 The words before a number, in its clause, report what was done."""
-    return before.endswith("了") or bool(_PAST.search(before))
+def is_past(wording: Wording, at: int, year: int | None) -> bool:
+    """「已完成」 A number reports what was done: its clause says so, its sentence, or its paragraph."""
+    sentence, before = wording.before(at)
+    return tells_what_was_done(before) or last_cue_is_past(sentence, year) or wording.is_retold(at, year)
 
 
 def is_slogan(wording: Wording, at: int) -> bool:
@@ -129,29 +123,11 @@ def _without_unit(flat: str, figure: Figure) -> Refusal:
     return "ordinal" if _NUMBERING.match(flat, end) and last in "。；：:）\n 】" else "unread"
 
 
-def _is_past_sentence(ahead: str, year: int | None) -> bool:
-    if "去年" in ahead or "上年" in ahead or "过去" in ahead:
-        return not _THAN_LAST_YEAR.search(ahead)
-    if year and "年" in ahead:
-        years = [int(found[1]) for found in _YEAR.finditer(ahead)]
-        return bool(years) and max(years) < year
-    return False
-
-
-def _is_past_paragraph(wording: Wording, at: int, sentence: str, year: int | None) -> bool:
-    """「回顾」 A paragraph that opens with last year reports, until a sentence turns to what is to come."""
-    head = wording.paragraph_head(at)
-    reports = _REPORTS.match(head) if "年" in head else None
-    if not reports or _TO_COME.search(sentence):
-        return False
-    return not reports["year"] or (year is not None and int(reports["year"]) < year)
-
-
 def _doubtful(flat: str, figure: Figure, before: str) -> Refusal | Literal["keep"]:
     """「存疑」 Lengths of time and units that begin other words: kept where the words beside them promise something."""
     beside = figure.words.keys() - {"passing"}
     if figure.unit in ("岁", "周岁"):
-        return "keep" if "arriving" in beside else "condition"
+        return "keep" if beside & {"arriving", "rising", "falling"} or _LIFE.search(before) else "condition"
     if figure.unit in _CAUTIOUS:
         return "keep" if beside or figure.tail else "unread"
     if figure.unit == "年":

@@ -71,7 +71,7 @@ def _sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int |
             continue
         after = figures[i + 1] if i + 1 < len(figures) else None
         if figure.whole:
-            sorted_out.append((figure, refusal_of_whole(wording, figure, sorted_out[-1] if sorted_out else None)))
+            sorted_out.append((figure, refusal_of_whole(wording, figure, sorted_out[-1] if sorted_out else None, after, year)))
         else:
             sorted_out.append((figure, refusal_of(wording, figure, after, year)))
     return sorted_out

@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 
 from luoshi.lexicon.numeral import fold
+from luoshi.lexicon.tense import retold
 
 _STOP = re.compile(r"[。；！？;!?\n]")  # 。
-_BREAK = re.compile(r"[。；！？;!?\n，：]|(?<!\d)[,:]|[,:](?!\d)")  # ，
+_BREAK = re.compile(r"[。；！？;!?\n，]|(?<!\d)[,:：]|[,:：](?!\d)")  # ， but not the mark in 1：1
 _FAR = 400  # characters: a text without marks must not cost the square of its length
 _OPENING, _CLOSING = "“《〔「『【", "”》〕」』】"
 _MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")  # “
@@ -27,16 +28,20 @@ class Wording:
         self._breaks = [found.start() for found in _BREAK.finditer(self.flat)]
         self._quoted = _quoted_spans(self.flat)
         self._quote_starts = [start for start, _ in self._quoted]
+        self._retold: dict[int | None, list[tuple[int, int]]] = {}
 
     def before(self, at: int) -> tuple[str, str]:
         """「上文」 What stands before a place in its sentence and in its clause, each at most as far back as anybody reads."""
         sentence_start, clause_start = self.sentence(at)[0], self.clause(at)[0]
         return self.flat[max(sentence_start, at - _FAR) : at], self.flat[max(clause_start, at - _FAR) : at]
 
-    def paragraph_head(self, at: int) -> str:
-        """「段首」 The opening words of the line around a place; empty where the line began too far back."""
-        start = self.flat.rfind("\n", max(0, at - 2000), at) + 1
-        return self.flat[start : min(start + 40, at)] if start or at < 2000 else ""
+    def is_retold(self, at: int, year: int | None) -> bool:
+        """「回顾」 The place stands in a paragraph or under a heading that reports. year: the list's year."""
+        if year not in self._retold:
+            self._retold[year] = retold(self.flat, year)
+        spans = self._retold[year]
+        i = bisect_right(spans, (at, len(self.flat))) - 1
+        return i >= 0 and at < max(end for _, end in spans[max(0, i - 1) : i + 1])
 
     def sentence(self, at: int) -> tuple[int, int]:
         """「句」 Start and end of the sentence around a place; a line end also ends it."""
@@ -68,15 +73,18 @@ def _around(cuts: list[int], at: int, length: int) -> tuple[int, int]:
 def _quoted_spans(flat: str) -> list[tuple[int, int]]:
     """「引语」 Outermost pairs of marks; a mark left open closes at the end of its line."""
     spans: list[tuple[int, int]] = []
-    depth, start = 0, 0
+    depth, start, line_end = 0, 0, 0
     for found in _MARK.finditer(flat):
         if found.group() in _OPENING:
-            if depth and "\n" in flat[start : found.start()]:
+            if found.start() > line_end:
                 depth = 0
-            start = start if depth else found.start()
+            if not depth:
+                start = found.start()
+                line_end = flat.find("\n", start)
+                line_end = line_end if line_end >= 0 else len(flat)
             depth += 1
         elif depth:
             depth -= 1
-            if not depth and "\n" not in flat[start : found.start()]:
+            if not depth and found.start() < line_end:
                 spans.append((start, found.end() - 1))
     return spans

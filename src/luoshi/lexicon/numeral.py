@@ -24,7 +24,7 @@ _SIMPLIFIED += "进贸务办会员联卫监农业国税规划网络复复运营�
 # Full-width comma and colon divide sentences: they stay as they are where sentences are cut.
 _KEEP = "，：（）"
 _TABLE = {ord(a): b for a, b in zip(_WIDE + _TRADITIONAL, _PLAIN + _SIMPLIFIED, strict=True) if a not in _KEEP}
-_TABLE.update({ord("("): "（", ord(")"): "）", 0x3000: " ", 0xA0: " ", 0xE010: "."})  # U+E010: decimal point of one official typeface
+_TABLE.update({ord("∶"): "：", ord("("): "（", ord(")"): "）", 0x3000: " ", 0xA0: " ", 0xE010: "."})  # U+E010: decimal point of one official typeface
 
 _ONES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}

@@ -57,7 +57,7 @@ _COUNT = re.compile(r"\d+|[一二两三四五六七八九十]+")  # 三 of 三�
 _YEAR_PART = {"初": (3, 31), "中": (6, 30)}
 _HALF = {"上": (6, 30), "下": (12, 31)}
 _QUARTER = {"一": (3, 31), "二": (6, 30), "三": (9, 30), "四": (12, 31), "1": (3, 31), "2": (6, 30), "3": (9, 30), "4": (12, 31)}
-_PLAN_END = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+PLAN_END = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _PART = {"初": 10, "上旬": 10, "中旬": 20}
 
 
@@ -82,7 +82,7 @@ def last_day(found: re.Match[str], year: int | None, base: int | None = None) ->
     if found["ever"] or found["event"]:
         return None
     if found["plan"]:
-        return f"{_PLAN_END[found['plan']]}-12-31"
+        return f"{PLAN_END[found['plan']]}-12-31"
     year = year_of(found) or year
     if year is None:
         return None
@@ -93,7 +93,7 @@ def last_day(found: re.Match[str], year: int | None, base: int | None = None) ->
 
 def plan_year_of(found: re.Match[str]) -> int | None:
     """「年份」 The last year of a five-year plan that the phrase names."""
-    return _PLAN_END[found["plan"]] if found["plan"] else None
+    return PLAN_END[found["plan"]] if found["plan"] else None
 
 
 def first_year_of(found: re.Match[str]) -> int | None:

@@ -49,7 +49,7 @@ def board_page(board: Board, plan: Plan, document: Document, findings: tuple[Fin
 
 
 def _css() -> Markup:
-    folder = resources.files("luoshi.publish") / "templates"
+    folder = resources.files("luoshi.publish") / "styles"
     return Markup("".join((folder / name).read_text("utf-8") for name in ("tokens.css", "board.css")))  # our own files, no input
 
 

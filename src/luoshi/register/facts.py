@@ -6,7 +6,7 @@ In: a `Pack` (and a `Case`). Out: `Facts`, and findings about every row that is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -111,6 +111,18 @@ def load_facts(pack: Pack) -> tuple[Facts, tuple[Finding, ...]]:
             heap.findings.extend(found)
             if sheet.header:
                 heap.add(name, sheet)
+    return heap.facts()
+
+
+def facts_of_rows(pack: Pack, stored: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[Facts, tuple[Finding, ...]]:
+    """「读库存」 Rows as they were written (column title → text), by register, series or deliverables: what a database keeps."""
+    heap = _Heap(pack)
+    for name, rows in stored.items():
+        kept = list(rows)
+        header = tuple(dict.fromkeys(column for row in kept for column in row))
+        cells = tuple((number, tuple(row.get(column) or "" for column in header)) for number, row in enumerate(kept, start=2))
+        if header:
+            heap.add(name, Sheet(name, name, header, cells))
     return heap.facts()
 
 

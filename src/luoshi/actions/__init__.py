@@ -1,0 +1,1 @@
+"""One verb per file, the only writers: permission, transaction, change, journal entry, in that order."""

@@ -1,0 +1,66 @@
+"""Django settings. In: `Place`. Out: what Django reads. Nothing here is edited by an operator: the environment decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from luoshi.project.place import find_place
+
+SOURCE = Path(__file__).parents[1]
+PLACE = find_place()
+SECRET_KEY = PLACE.secret
+DATABASES = {"default": PLACE.database}
+ALLOWED_HOSTS = list(PLACE.hosts)
+MEDIA_ROOT = PLACE.data / "files"
+DEBUG = False
+ROOT_URLCONF = "luoshi.project.urls"
+WSGI_APPLICATION = "luoshi.project.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "store.PersonRecord"
+
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
+                  "django.contrib.staticfiles", "csp", "axes", "luoshi.store", "luoshi.web"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware", "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware", "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware", "csp.middleware.CSPMiddleware", "axes.middleware.AxesMiddleware",
+]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {"context_processors": [
+    "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages", "luoshi.web.frame.frame"]}}]
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{name}", **more} for name, more in (
+    ("MinimumLengthValidator", {"OPTIONS": {"min_length": 10}}), ("CommonPasswordValidator", {}), ("NumericPasswordValidator", {}),
+    ("UserAttributeSimilarityValidator", {"OPTIONS": {"user_attributes": ("username", "name")}}))]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/sign-in/", "/", "/sign-in/"
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME, AXES_RESET_ON_SUCCESS = 5, 0.25, True     # five wrong passwords close a name for 15 minutes
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_CALLABLE = "luoshi.web.sign_in.locked_out"
+AXES_VERBOSE = False
+
+SESSION_COOKIE_AGE, SESSION_COOKIE_HTTPONLY, SESSION_COOKIE_SAMESITE = 8 * 3600, True, "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PLACE.https
+CSRF_COOKIE_HTTPONLY, CSRF_COOKIE_SAMESITE = True, "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF, SECURE_REFERRER_POLICY, X_FRAME_OPTIONS = True, "same-origin", "DENY"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PLACE.https else None
+# ECharts writes style attributes on its tooltips; style elements and scripts stay closed
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
+    "default-src": [NONE], "script-src": [SELF, NONCE], "style-src": [SELF], "style-src-attr": ["'unsafe-inline'"], "img-src": [SELF, "data:"],
+    "font-src": [SELF], "connect-src": [SELF], "form-action": [SELF], "frame-ancestors": [NONE], "base-uri": [NONE]}}
+DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000, 2_000_000
+
+LANGUAGE_CODE, USE_I18N, LANGUAGES = "zh-hans", True, [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS: list[str] = []
+TIME_ZONE, USE_TZ = "Asia/Shanghai", True
+STATICFILES_DIRS = [("styles", SOURCE / "publish" / "styles")]
+STATIC_URL, STATIC_ROOT = "/static/", PLACE.data / "static"
+WHITENOISE_USE_FINDERS, WHITENOISE_AUTOREFRESH = True, False
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGGING = {"version": 1, "disable_existing_loggers": False, "handlers": {"console": {"class": "logging.StreamHandler"}},
+           "root": {"handlers": ["console"], "level": "WARNING"}}

@@ -1,0 +1,8 @@
+"""The WSGI entry: `luoshi.project.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.project.settings")
+application = get_wsgi_application()

@@ -1,0 +1,30 @@
+"""Tables of bulletins."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from luoshi.store.models.person import PersonRecord
+from luoshi.store.models.plan import ListRecord
+
+
+class BulletinRecord(models.Model):
+    """A bulletin「通报」. content: its paragraphs and numbers, each with its because; issued, nothing of it moves any more."""
+
+    STATES = (("draft", "草稿"), ("issued", "已印发"))
+    list = models.ForeignKey(ListRecord, models.PROTECT, related_name="bulletins")
+    number = models.IntegerField("期号", null=True)
+    title = models.CharField("标题", max_length=200)
+    as_of = models.DateField("统计日")
+    content = models.JSONField()
+    state = models.CharField("状态", max_length=10, choices=STATES, default="draft")
+    docx = models.CharField(max_length=200, blank=True)
+    pdf = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(PersonRecord, models.PROTECT)
+    at = models.DateTimeField()
+    issued_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "bulletin"
+        ordering = ("-id",)
+        constraints = [models.UniqueConstraint(fields=["list", "number"], name="bulletin_number_once")]

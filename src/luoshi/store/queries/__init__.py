@@ -1,0 +1,1 @@
+"""Every read, already limited to what the person may see. No query in a loop."""

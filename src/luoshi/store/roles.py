@@ -1,0 +1,33 @@
+"""Roles and rights: who may do what, as one table. In: nothing. Out: ROLES, RIGHTS.
+
+A right is a verb with its object; a role has it everywhere ("all"), or for its own unit only ("unit").
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+ROLE_WORDS: dict[str, str] = {
+    "administrator": "系统管理员", "supervision": "督查室", "liaison": "单位联络员", "head": "单位负责人",
+    "leader": "市领导", "checker": "核验人", "assessor": "考核人", "auditor": "审计人"}
+ROLES: tuple[str, ...] = tuple(ROLE_WORDS)
+Reach = Literal["all", "unit"]
+
+RIGHTS: dict[str, dict[str, Reach]] = {
+    "see_lists": dict.fromkeys(ROLES, "all"),
+    "see_registers": {"administrator": "all", "supervision": "all", "liaison": "unit", "head": "unit", "leader": "all", "checker": "all",
+                      "assessor": "all", "auditor": "all"},
+    "see_reports": {"supervision": "all", "liaison": "unit", "head": "unit", "leader": "all", "checker": "all", "assessor": "all", "auditor": "all"},
+    "see_people": {"administrator": "all", "supervision": "all", "auditor": "all"},
+    "see_journal": {"administrator": "all", "auditor": "all"},
+    "manage_people": {"administrator": "all"},
+    "make_list": {"supervision": "all", "administrator": "all"},
+    "import_document": {"supervision": "all"},
+    "confirm_plan": {"supervision": "all"},
+    "file_report": {"liaison": "unit", "head": "unit"},
+    "sign_report": {"head": "unit"},
+    "accept_report": {"supervision": "all"},
+    "make_bulletin": {"supervision": "all"},
+    "issue_bulletin": {"supervision": "all"},
+    "make_token": {"administrator": "all", "supervision": "all"},
+}

@@ -1,0 +1,52 @@
+"""Who is asking, and what they may do. In: a signed-in person. Out: `Who`, and the refusal `NotAllowed`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from luoshi.store.models import PersonRecord, PostRecord
+from luoshi.store.roles import RIGHTS
+
+
+class NotAllowed(Exception):
+    """「无权」 The person may not do this. Pages answer 403 or 404, and the journal notes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """「谁」 A person with what their posts give: roles that reach everywhere, and (role, unit id) pairs."""
+
+    person_id: int
+    name: str
+    posts: tuple[tuple[str, int | None], ...]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Every role held."""
+        return frozenset(role for role, _ in self.posts)
+
+    @property
+    def organ_ids(self) -> frozenset[int]:
+        """Units in which a post is held."""
+        return frozenset(organ for _, organ in self.posts if organ is not None)
+
+    def may(self, right: str, organ_id: int | None = None) -> bool:
+        """Whether a post gives the right: everywhere, or for that unit. Without a unit: anywhere at all."""
+        reach = RIGHTS[right]
+        return any(reach.get(role) == "all" or (reach.get(role) == "unit" and organ is not None and organ_id in (None, organ))
+                   for role, organ in self.posts)
+
+    def sees_all(self, right: str) -> bool:
+        """Whether the right reaches beyond the person's own units."""
+        return any(RIGHTS[right].get(role) == "all" for role in self.roles)
+
+    def must(self, right: str, organ_id: int | None = None) -> None:
+        """Raise NotAllowed unless `may`."""
+        if not self.may(right, organ_id):
+            raise NotAllowed(right)
+
+
+def who_is(person: PersonRecord) -> Who:
+    """One query: the posts of a person."""
+    posts = PostRecord.objects.filter(holder=person).values_list("role", "organ_id")
+    return Who(person.pk, person.name, tuple(posts))

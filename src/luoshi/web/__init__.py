@@ -1,0 +1,1 @@
+"""Pages for people: one page, one file (view, form, urlpatterns), with its templates in templates/<page>/."""

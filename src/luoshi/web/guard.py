@@ -1,0 +1,49 @@
+"""Every page's door. In: a view and the right it needs. Out: the view behind sign-in, with `request.who`; refusals are journalled.
+
+A thing of a list or unit that the person may not see answers 404, as if it were not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from luoshi.actions.note_refusal import note_refusal
+from luoshi.store.clock import now
+from luoshi.store.who import NotAllowed, Who, who_is
+
+View = Callable[..., HttpResponse]
+
+
+class Asked(HttpRequest):
+    """「请求」 A request of a signed-in person: `who` is set by the door."""
+
+    who: Who
+
+
+def page(right: str | None = None) -> Callable[[View], View]:
+    """Only for signed-in people who have the right somewhere; the view checks it for the unit at hand."""
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.who = who_is(request.user)
+            try:
+                if right:
+                    request.who.must(right)
+                return view(request, *args, **kwargs)
+            except NotAllowed as refused:
+                note_refusal(request.who, str(refused), request.path, now())
+                return render(request, "refused.html", {"right": str(refused)}, status=403)
+            except Http404:
+                note_refusal(request.who, "not_found", request.path, now())
+                raise
+        guarded.right = right  # type: ignore[attr-defined]  # the role × page test reads it
+        return guarded
+    return wrap

@@ -1,0 +1,24 @@
+"""清单：有哪几份清单？ The lists that a person may see; one list leads straight to its board."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from luoshi.store.queries.lists import lists_of
+from luoshi.web.guard import page
+
+
+@page("see_lists")
+def lists(request: Any) -> HttpResponse:
+    """With one list there is nothing to choose."""
+    found = lists_of(request.who)
+    if len(found) == 1 and found[0].plan_id:
+        return redirect("board", list_id=found[0].pk)
+    return render(request, "lists/lists.html", {"lists": found})
+
+
+urlpatterns = [path("", lists, name="lists")]

@@ -1,0 +1,9 @@
+"""Loaded before Django reads its settings: tests keep their data in a folder of their own, gone afterwards."""
+
+import os
+import tempfile
+
+_folder = tempfile.TemporaryDirectory(prefix="luoshi-test-")
+os.environ.setdefault("LUOSHI_DATA", _folder.name)
+os.environ.setdefault("LUOSHI_TODAY", "2019-09-30")
+os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.project.settings"

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "luoshi"
-FILES = sorted(SOURCE.rglob("*.py"))
+FILES = sorted(p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts and "node_modules" not in p.parts)
+SERVER = {"project", "web", "api", "actions", "store"}
+CORE = [p for p in FILES if p.relative_to(SOURCE).parts[0] not in SERVER]
 FILE_LINES, FUNCTION_LINES, CORE_LINES = 300, 50, 9_500
 """CORE_LINES counts lines with code on them: blank lines, comments and docstrings are what makes the rest readable."""
 LONG_FILES: dict[str, str] = {}
@@ -67,7 +69,7 @@ def test_the_clock_is_an_argument(path: Path) -> None:
 
 
 def test_the_core_stays_small_enough_to_read() -> None:
-    assert sum(code_lines(p) for p in FILES) <= CORE_LINES
+    assert sum(code_lines(p) for p in CORE) <= CORE_LINES
 
 
 def test_no_exception_is_swallowed() -> None:

@@ -60,3 +60,32 @@ def test_a_month_takes_the_year_named_before_it() -> None:
 
 def test_this_year_is_the_year_of_the_list_whatever_was_named_before() -> None:
     assert brief("到2025年，路网成形，今年完成前期")[1] == ("今年", "2021-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("完成时限：持续推进", "持续推进"),
+        ("市水务局\n长期坚持\n", "长期坚持"),
+        ("（市水务局负责，长期坚持）", "长期坚持"),
+        ("2022年秋季开学前投用", "2022年秋季开学前"),
+        ("“五一”前开放", "“五一”前"),
+        ("汛期前完成", "汛期前"),
+    ],
+)
+def test_a_time_without_a_date_is_kept_as_written(text: str, phrase: str) -> None:
+    assert brief(text) == [(phrase, None)]
+
+
+@pytest.mark.parametrize("text", ["持续推进平安建设", "要长期坚持，持续推进改革，久久为功"[8:], "发展长期资本"])
+def test_going_on_with_something_is_no_deadline(text: str) -> None:
+    assert brief(text) == []
+
+
+def test_a_span_counts_from_the_first_year_of_the_plan_in_the_title() -> None:
+    title = "甲市三年行动方案（2022—2024年）"
+    assert [span.date for span in read_deadlines("三年内新增，两年内建成，五年内领先", 2022, title)] == ["2024-12-31", "2023-12-31", None]
+
+
+def test_two_years_joined_are_two_deadlines() -> None:
+    assert [date for _, date in brief("到2025年、2030年分别达到")] == ["2025-12-31", "2030-12-31"]

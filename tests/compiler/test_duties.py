@@ -77,3 +77,14 @@ def test_a_mark_for_nothing_keeps_its_place() -> None:
 
 def test_a_signature_line_is_no_cell() -> None:
     assert brief("请认真落实。\n甲市人民政府办公室\n2021年3月5日") == []
+
+
+def test_rows_divided_by_tabs_follow_their_row_of_titles() -> None:
+    text = "序号\t时间\t牵头责任单位\t协作单位\t任务\n1\t年底\t市水务局\t各承办单位\t疏浚\n2\t\t市城管局\t/\t修缮"
+    assert brief(text) == [("市水务局", "lead"), ("各承办单位", "support"), ("市城管局", "lead")]
+
+
+def test_the_title_of_a_column_may_say_that_the_first_leads() -> None:
+    text = "序号|任务|责任部门（第一个为牵头）\n1|疏浚|市水务局、市城管局"
+    assert brief(text) == [("市水务局", "lead"), ("市城管局", "responsible")]
+    assert brief(text.replace("|", "\n")) == [("市水务局", "lead"), ("市城管局", "responsible")]

@@ -1,6 +1,7 @@
 """Targets as read from sentences in our own words."""
 
 from decimal import Decimal
+from time import process_time
 
 import pytest
 
@@ -150,3 +151,52 @@ def test_every_span_stands_in_the_text_in_order() -> None:
     text = "新增床位80张、诊室12间，覆盖率达到９５％以上。"
     targets = read_targets(text, 2021)
     assert [text[t.start : t.end] for t in targets] == ["80张", "12间", "达到９５％以上"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新建托育园三十五所、社区食堂十二家", ["=35所 level", "=12家 level"]),
+        ("放映戏曲电影两万场", ["=2万场 level"]),
+        ("东片区两座水厂投产运行", ["=2座 level"]),
+        ("物流业营业收入翻一番", ["=1番 increase"]),
+        ("旅客满意比例不低于八成", [">=80% level"]),
+        ("半数以上的镇通过验收", [">=50% level"]),
+        ("教师每年培训不少于72学时", [">=72学时 level"]),
+        ("人均预期寿命提高0.5岁", ["=0.5岁 increase"]),
+        ("居民收入比缩小到1.8：1以内", ["<=1.8：1 level"]),
+        ("零售额较上年增长9%", ["=9% increase"]),
+        ("客运量恢复到2019年的九成左右", ["~90% level"]),
+    ],
+)
+def test_it_reads_numbers_written_in_words_and_rarer_units(text: str, expected: list[str]) -> None:
+    assert brief(text) == expected
+
+
+@pytest.mark.parametrize("text", ["统筹两个市场", "推进三项制度改革", "办好一件事", "去年引进专家三百名", "已建成泵站两座", "培育一批“两山”企业"])
+def test_idioms_divisions_and_reports_in_words_are_neither_read_nor_asked(text: str) -> None:
+    assert brief(text) == []
+    assert read_unread(text, 2021) == ()
+
+
+def test_a_number_in_words_that_may_be_meant_is_handed_back() -> None:
+    text = "三分之二以上的村建成驿站，五家企业参会"
+    assert [text[span.start : span.end] for span in read_unread(text, 2021)] == ["三分之二以上", "五家"]
+
+
+def test_after_a_look_back_a_list_of_aims_is_read_to_its_end() -> None:
+    text = "刚刚过去的五年，产值年均增长6%。今年主要预期目标为：产值增长7%以上；进出口、投资分别增长4%以上和5%；物价涨幅2%左右。"
+    assert brief(text) == [">=7% increase", ">=4% increase", "=5% increase", "~2% increase"]
+
+
+def test_dates_and_numbers_are_shared_out_in_order() -> None:
+    first, second = read_targets("分担率到2022年和2024年分别达到40%、50%。", 2021)
+    assert [t.due and t.due.date for t in (first, second)] == ["2022-12-31", "2024-12-31"]
+
+
+@pytest.mark.parametrize("piece", ["三百", "新增三百名达到5家", "2020年", "“", "去年全部占比"])
+def test_a_text_without_marks_costs_no_square_of_its_length(piece: str) -> None:
+    text = piece * (60_000 // len(piece))
+    began = process_time()
+    read_targets(text, 2021)
+    assert process_time() - began < 6

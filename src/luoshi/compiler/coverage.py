@@ -38,6 +38,7 @@ def read_coverage(text: str) -> tuple[CoverageSpan, ...]:
 
 
 def coverage_in(wording: Wording) -> tuple[CoverageSpan, ...]:
+    """Coverage promises of a text that is already cut, as `read_coverage`."""
     spans = [span for found in _ALL.finditer(wording.flat) for span in _each_thing(wording, found)]
     taken = [span.start for span in spans]
     for pattern in (_FULLY, _CIRCLE):

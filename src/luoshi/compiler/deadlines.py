@@ -15,7 +15,7 @@ from luoshi.lexicon.period import PERIOD, first_year_of, last_day, names_only_a_
 _STARTS_ONLY = re.compile(r"(?:日|度|份)?(?:起(?!草)|以来|开始|之?后|以后|印发|发布|公布|出台的|施行)")  # 2019年起
 _PAST_OR_BASE = re.compile(r"(?:年?的?(?:基础上|水平|相比|为基[期年数]|数据|版|版本|修订)|[^，。；\n]{0,8}以来)")  # 2015年基础上
 _BEFORE_BASE = ("比", "较", "以", "自", "从", "与", "同", "由", "截至", "截止", "据", "对", "按", "按照")
-_LEADS = ("到", "至", "力争", "争取", "确保", "于", "在", "用", "利用", "计划", "预计", "并", "和", "、", "和到")
+_LEADS = ("到", "至", "力争", "争取", "确保", "于", "在", "用", "利用", "计划", "预计", "并", "和", "、", "和到", "展望", "及")
 # a year that opens its clause is a deadline where something is then demanded: 2021年完成选址
 _DEMAND = re.compile(
     r"[，：:、,\s]|要|将|力争|争取|确保|拟|计划|预计|全面|基本|实现|完成|达|新增|新建|建成|建设|力求|培育|引进|开工|启动|实施|改造|推进|推动|"
@@ -23,18 +23,23 @@ _DEMAND = re.compile(
 )
 _QUANTIFIED = re.compile(r"[^《》，。；\n]*?\d(?!\d{0,4}号)")  # 2021年|粮食产量800万吨
 _LABEL = re.compile(r"(?:时限|时间|期限|节点|进度|安排)[】\]]?[：: \t]*$")  # 完成时限：
+_PLAN_YEARS = re.compile(r"(20\d\d)年?(?:-|—|–|―|~|～|至|到)+(20\d\d)年")  # 2023—2025年
+# （…负责，|长期坚持|）: a clause of its own
+_ALONE_BEFORE, _ALONE_AFTER = frozenset("，；、（ \t|"), frozenset("）。；，|\n")
 _NEXT = ("次年", "翌年")
 _NEW_PARAGRAPH = "\n"
 
 
-def read_deadlines(text: str, year: int | None) -> tuple[DeadlineSpan, ...]:
-    """「期限段」 of one text. year: the list's year, which 年底 and 全年 hang on."""
-    return deadlines_in(Wording(text), year)
+def read_deadlines(text: str, year: int | None, title: str = "") -> tuple[DeadlineSpan, ...]:
+    """「期限段」 of one text. year: the list's year, which 年底 and 全年 hang on; title: may name the years of a plan."""
+    return deadlines_in(Wording(text), year, title)
 
 
-def deadlines_in(wording: Wording, year: int | None) -> tuple[DeadlineSpan, ...]:
+def deadlines_in(wording: Wording, year: int | None, title: str = "") -> tuple[DeadlineSpan, ...]:
+    """Deadlines of a text that is already cut, as `read_deadlines`."""
     spans: list[DeadlineSpan] = []
-    flat, last_year, last_at, base = wording.flat, None, 0, None
+    flat, last_year, last_at = wording.flat, None, 0
+    base, most = _years_of_plan(title)
     for found in PERIOD.finditer(flat):
         named = year_of(found)
         if not _is_deadline(wording, found, year):
@@ -44,10 +49,19 @@ def deadlines_in(wording: Wording, year: int | None) -> tuple[DeadlineSpan, ...]
         near = last_year is not None and (year is None or _NEW_PARAGRAPH not in flat[last_at : found.start()])
         if found["relative"] and found["relative"] not in _NEXT and year is not None:  # 今年 is the list's year, whatever year was spoken of before
             near = False
-        base = first_year_of(found) or base
+        if first_year_of(found):
+            base, most = first_year_of(found), 99
         start, end = _extent(wording, found)
-        spans.append(DeadlineSpan(start, end, last_day(found, last_year if near else year, base)))
+        spans.append(DeadlineSpan(start, end, last_day(found, last_year if near else year, base, most)))
     return tuple(spans)
+
+
+def _years_of_plan(title: str) -> tuple[int | None, int]:
+    """「规划期」 甲市三年行动方案（2023—2025年）: spans count from its first year, and none is longer than the plan."""
+    found = _PLAN_YEARS.search(title)
+    if not found or int(found[2]) <= int(found[1]):
+        return None, 0
+    return int(found[1]), int(found[2]) - int(found[1]) + 1
 
 
 def _extent(wording: Wording, found: re.Match[str]) -> tuple[int, int]:
@@ -62,9 +76,11 @@ def _extent(wording: Wording, found: re.Match[str]) -> tuple[int, int]:
 def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bool:
     flat, start, end = wording.flat, found.start(), found.end()
     before = flat[max(0, start - 4) : start]
+    if found["ever"]:
+        return _ever_is_meant(flat, start, end)
     if flat[end : end + 1] in ("）", "》", "〕", "号") or before.endswith(("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")):
         return False
-    if found["event"] or found["ever"]:
+    if found["event"]:
         return True
     planned = plan_year_of(found)
     if planned:
@@ -97,6 +113,23 @@ def _bare_year_is_meant(wording: Wording, start: int, end: int) -> bool:
     clause_start, clause_end = wording.clause(start)
     opens = not flat[clause_start:start].strip(" \t（“·、.0123456789")
     return opens and (bool(_DEMAND.match(flat, end)) or bool(_QUANTIFIED.match(flat, end, clause_end)))
+
+
+def _ever_is_meant(flat: str, start: int, end: int) -> bool:
+    """「长期」 持续推进 is a time where it stands for one: in a cell, behind 完成时限：, as the last words of a bracket."""
+    if flat.startswith(("立", "即", "长期坚持"), start):
+        return True
+    follow = flat[end : end + 1]
+    if follow not in _ALONE_AFTER and follow not in ("", "\t"):
+        return False
+    if _fills_its_cell(flat, start, end) or _LABEL.search(flat[max(0, start - 12) : start]):
+        return True
+    return end - start > 2 and flat[start - 1 : start] in _ALONE_BEFORE and follow == "）"
+
+
+def _fills_its_cell(flat: str, start: int, end: int) -> bool:
+    left, right = flat[max(0, start - 2) : start].rstrip(" "), flat[end : end + 2].lstrip(" ")
+    return (not left or left[-1] in "\n\t|") and (not right or right[0] in "\n\t|")
 
 
 def _fills_its_line(flat: str, start: int, end: int) -> bool:

@@ -55,13 +55,15 @@ class ListRow:
 class Draft:
     """「草案」 A document on its way to a plan.
 
-    year: the year the list is for. table, columns, header_end: what the layout pass chose. rows: what the row pass resolved.
+    year: the year the list is for. wanted: the place of the table that a person chose. table, columns, header_end: what the
+        layout pass chose. rows: what the row pass resolved.
     goal_cells, rows_of: by id of task or measure, the cells that the later passes read.
     """
 
     document: Document
     title: str = ""
     year: int | None = None
+    wanted: str | None = None
     table: Table | None = None
     columns: tuple[Column, ...] = ()
     header_end: int = 0

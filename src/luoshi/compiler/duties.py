@@ -48,6 +48,7 @@ def read_units(text: str) -> tuple[UnitSpan, ...]:
 
 
 def units_in(text: str, flat: str) -> tuple[UnitSpan, ...]:
+    """Units of a text whose folded form is at hand, as `read_units`."""
     first_leads = bool(_FIRST_LEADS.search(flat))
     spans: dict[int, UnitSpan] = {}
     taken: list[tuple[int, int]] = []
@@ -59,7 +60,7 @@ def units_in(text: str, flat: str) -> tuple[UnitSpan, ...]:
             taken.append(found.span())
         for span in inside:
             spans.setdefault(span.start, span)
-    for span in _in_prose(text, flat, taken) + list(read_cells(text, flat)):
+    for span in _in_prose(text, flat, taken) + list(read_cells(text, flat, first_leads)):
         spans.setdefault(span.start, span)
     return _without_overlap(sorted(spans.values(), key=lambda span: span.start))
 

@@ -42,7 +42,7 @@ def extract(text: str, title: str = "", source: str = "") -> Extraction:
     """「摘取」 Read one text. title: where the list's year is looked for first. source: kept out of the reading."""
     year = year_of_list(text, title)
     wording = Wording(text)
-    deadlines = deadlines_in(wording, year)
+    deadlines = deadlines_in(wording, year, title)
     return Extraction(units_in(text, wording.flat), targets_in(wording, deadlines, year), deadlines)
 
 

@@ -36,6 +36,7 @@ _KINDS: dict[str, str] = {
 }
 _ENDS = ("，", "。", "；", "、", "）", "\n", ",", "")
 _LONGEST = max(map(len, _KINDS))
+_OF_A_YEAR = frozenset("上去今明当前0123456789")
 _LAST_CHARACTERS = frozenset(word[-1] for word in _KINDS)
 _MEASURES = ("元", "天", "年", "岁", "小时", "分钟", "工作日", "分", "位", "个月")
 _SHARES = ("%", "‰", "百分点", "个百分点", "倍", "成", "个点", "番")
@@ -164,7 +165,8 @@ def _worded(wording: Wording) -> Iterator[Figure]:
         if found["doubled"]:
             words["rising"] = "翻"
         unit = wording.raw[found.start("unit") : found.end("unit")] if found["unit"] else said.unit
-        yield Figure(lead, begin, start, end, said.value or Decimal(0), None, unit, said.tail, words, found.group(), said.kind, said.value is not None)
+        value, exact = said.value or Decimal(0), said.value is not None
+        yield Figure(lead, begin, start, end, value, None, unit, said.tail, words, found.group(), said.kind, exact)
 
 
 def words_before(flat: str, at: int) -> tuple[int, int, dict[str, str]]:
@@ -191,6 +193,6 @@ def _word_before(flat: str, at: int) -> tuple[str, str]:
     for size in range(min(_LONGEST, at), 0, -1):
         word = flat[at - size : at]
         kind = _KINDS.get(word)
-        if kind:
-            return word, kind
+        if kind and not (word[0] == "年" and flat[at - size - 1 : at - size] in _OF_A_YEAR):
+            return word, kind  # 较上年|增长 is no 年增长
     return "", ""

@@ -41,7 +41,7 @@ def choose_table(draft: Draft) -> Draft:
     lists = [x for x in read if is_list(x[1])]
     if not lists:
         return _title(draft, None).found(_no_list(draft, bool(read)))
-    table, columns, header_end = max(lists, key=lambda x: (len(x[1]), x[0].rows))
+    table, columns, header_end = max(lists, key=lambda x: (x[0].place == draft.wanted, len(x[1]), x[0].rows))
     draft = replace(draft, table=table, columns=columns, header_end=header_end)
     draft = _title(draft, table).found(*_missing_columns(columns, table))
     return draft.found(*_other_tables(table, read))
@@ -154,5 +154,5 @@ def _other_tables(chosen: Table, read: list[tuple[Table, tuple[Column, ...], int
             "table.another" if like else "table.not-a-list", f"table.another:{table.place}", "question" if like else "info",
             f"{place_words(table.place)}（{table.rows}行，以“{first[:20]}”开头）"
             + ("也像一张任务清单，这次没有读。要读哪一张？" if like else "不像任务清单，没有读。"),
-            answers=(Answer(chosen.place, f"只读 {chosen.place}"), Answer(table.place, f"改读 {table.place}")) if like else ()))
+            answers=(Answer(chosen.place, f"只读{place_words(chosen.place)}"), Answer(table.place, f"改读{place_words(table.place)}")) if like else ()))
     return findings

@@ -23,13 +23,14 @@ PASSES: tuple[Callable[[Draft], Draft], ...] = (
     choose_table, resolve_rows, gather_tasks, gather_measures, read_promises, read_duties, read_timing, ask_scope, check_plan)
 
 
-def compile_plan(document: Document, year: int | None = None) -> Plan:
+def compile_plan(document: Document, year: int | None = None, table: str | None = None) -> Plan:
     """Compile a document.
 
     year: the year the list is for, where neither title nor text says it, or says it wrongly.
+    table: the place of the table that a person chose, where several look like a list; the fullest otherwise.
     A document without a list gives a plan without tasks and an error finding, never an exception.
     """
-    draft = Draft(document, year=year, findings=document.findings)
+    draft = Draft(document, year=year, wanted=table, findings=document.findings)
     for run in PASSES:
         draft = run(draft)
     ref = DocumentRef(document.name, document.sha256, document.format, draft.title, None, draft.year)

@@ -10,7 +10,6 @@ from typing import Literal
 
 from luoshi.compiler.figures import Figure
 from luoshi.compiler.wording import Wording
-from luoshi.lexicon.tense import last_cue_is_past, tells_what_was_done
 
 Refusal = Literal["date", "name", "ordinal", "condition", "slogan", "past", "base", "formula", "places", "period", "unread"]
 Sorted = tuple[Figure, Refusal | None]
@@ -57,7 +56,7 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
     _, before = wording.before(figure.start)
     if not figure.unit:
         return _without_unit(flat, figure)
-    if _RAISED_LATER.match(flat, figure.end) and _FROM.search(before):
+    if _RAISED_LATER.match(flat, figure.end) and _FROM.search(before[-12:]):
         return "base"
     if is_past(wording, figure.start, year):
         return "past"
@@ -78,8 +77,8 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None, year: int
 
 def is_past(wording: Wording, at: int, year: int | None) -> bool:
     """「已完成」 A number reports what was done: its clause says so, its sentence, or its paragraph."""
-    sentence, before = wording.before(at)
-    return tells_what_was_done(before) or last_cue_is_past(sentence, year) or wording.is_retold(at, year)
+    tenses = wording.tenses(year)
+    return tenses.is_done(wording.clause(at)[0], at) or tenses.is_past(wording.sentence(at)[0], at) or tenses.is_retold(at)
 
 
 def is_slogan(wording: Wording, at: int) -> bool:
@@ -127,7 +126,7 @@ def _doubtful(flat: str, figure: Figure, before: str) -> Refusal | Literal["keep
     """「存疑」 Lengths of time and units that begin other words: kept where the words beside them promise something."""
     beside = figure.words.keys() - {"passing"}
     if figure.unit in ("岁", "周岁"):
-        return "keep" if beside & {"arriving", "rising", "falling"} or _LIFE.search(before) else "condition"
+        return "keep" if beside & {"arriving", "rising", "falling"} or _LIFE.search(before[-12:]) else "condition"
     if figure.unit in _CAUTIOUS:
         return "keep" if beside or figure.tail else "unread"
     if figure.unit == "年":

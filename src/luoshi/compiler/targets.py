@@ -7,7 +7,9 @@ ordinal, condition nor report of the past: nothing is dropped in silence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 from luoshi.compiler.deadlines import deadlines_in
 from luoshi.compiler.dues import DueFinder
@@ -23,6 +25,7 @@ from luoshi.lexicon.modality import modality_of
 _DISTANT = re.compile(r"(不超过|不得超过|不高于|不低于|不得低于|不少于|超过)[^，。；\d]{1,16}的$")  # 不超过总投资的
 _LONGEST_NAME = 60
 _LIST_GAPS = frozenset(("、", "和", "及", "以及", "与", ",", "，", "或"))
+_JOINS_DATES = frozenset(("、", "和", "及", "以及", "与", "、到", "和到"))
 _KEEPS_COMPANY = frozenset(("、", "和", "及", "以及", "与"))
 
 
@@ -41,6 +44,7 @@ def read_unread(text: str, year: int | None = None) -> tuple[UnreadSpan, ...]:
 
 
 def targets_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int | None) -> tuple[TargetSpan, ...]:
+    """Targets of a text that is already cut, as `read_targets`."""
     dues = DueFinder(wording, deadlines)
     spans: list[TargetSpan] = []
     kept: list[Figure] = []
@@ -55,6 +59,7 @@ def targets_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int 
             spans.append(_span(wording, figure, kept[-1] if kept else None, before, dues, condition))
             kept.append(figure)
     _spread_tails(wording, spans, kept)
+    _share_out(wording, spans, deadlines)
     return tuple(_with_parents(wording, spans))
 
 
@@ -147,6 +152,25 @@ def _spread_tails(wording: Wording, spans: list[TargetSpan], kept: list[Figure])
             continue
         spans[i - 1] = replace(spans[i - 1], op=spans[i].op, judged=spans[i].judged)
         kept[i - 1] = replace(first, tail=last.tail)
+
+
+def _share_out(wording: Wording, spans: list[TargetSpan], deadlines: tuple[DeadlineSpan, ...]) -> None:
+    """「分别」 到2022年和2024年分别达到40%、50%: the first number by the first date, the second by the second."""
+    starts = [span.start for span in spans]
+    run: list[DeadlineSpan] = []
+    for due in deadlines:
+        if run and wording.flat[run[-1].end : due.start].strip() not in _JOINS_DATES:
+            run = []
+        run.append(due)
+        first = bisect_left(starts, due.end)
+        listed = spans[first : first + len(run)]
+        if len(run) < 2 or len(listed) < len(run) or listed[-1].start >= wording.sentence(due.start)[1]:
+            continue
+        if "分别" not in wording.flat[due.end : listed[0].end]:
+            continue
+        gaps = [wording.flat[a.end : b.start].strip() for a, b in pairwise(listed)]
+        if all(gap in _LIST_GAPS for gap in gaps):
+            spans[first : first + len(run)] = [replace(span, due=by) for span, by in zip(listed, run, strict=True)]
 
 
 def _with_parents(wording: Wording, spans: list[TargetSpan]) -> list[TargetSpan]:

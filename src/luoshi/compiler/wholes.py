@@ -21,7 +21,7 @@ _DONE = re.compile(
 )
 _SUBJECT = re.compile(r"[^，。；\n]{2,40}?(?:均|都|应|要|须|实现|完成|达到|纳入|建成|开展)")  # 全部|乡镇均设立
 _BESIDE = frozenset(("falling", "rising", "arriving", "comparator"))
-_SOFT_ONLY = frozenset("类种个项条件支张")
+_SOFT_ONLY = frozenset("类种个项条件支")
 # 三个|方面: a division of the work, no amount of it
 _ABSTRACT = re.compile(
     r"(?:关键|重大|主要|重要|基本|核心|重点)?(?:方面|维度|市场|层面|环节|问题|转变|能力|体系|领域|阶段|确保|健全|坚持|统筹|清单|责任|一|文明|循环|"
@@ -41,8 +41,10 @@ def refusal_of_whole(wording: Wording, figure: Figure, previous: Sorted | None, 
         return _refusal_of_count(wording, figure, after, year)
     clause_start, _ = wording.clause(figure.start)
     _, before = wording.before(figure.start)
-    if is_past(wording, figure.start, year) or before.endswith(("尚未", "未")):
-        return "past"
+    tenses = wording.tenses(year)
+    done = tenses.is_done(clause_start, figure.start) or tenses.is_retold(figure.start)
+    if done or before.endswith(("尚未", "未")) or (figure.whole != "全部" and is_past(wording, figure.start, year)):
+        return "past"  # 2020年购置的车辆|全部接入: the year belongs to the things
     if not figure.exact:
         return "unread"
     if figure.whole == "全覆盖" or figure.whole.startswith(("百分之", "千分之", "翻")):
@@ -65,7 +67,7 @@ def _refusal_of_count(wording: Wording, figure: Figure, after: Figure | None, ye
     """「数目」 三百名: judged like 300名 where something beside it says that it is meant."""
     flat, end = wording.flat, figure.end
     _, before = wording.before(figure.start)
-    if _SET_APART.search(before) or _ABSTRACT.match(flat, end):
+    if _SET_APART.search(before[-4:]) or _ABSTRACT.match(flat, end):
         return "name"
     beside = figure.words.keys() - {"passing"}
     meant = _is_meant(wording, figure, before, beside)
@@ -80,8 +82,8 @@ def _is_meant(wording: Wording, figure: Figure, before: str, beside: set[str]) -
     if beside & _BESIDE:
         return figure.how == "count" or figure.value > 1 or bool(beside & {"comparator"})
     ends = flat[end : end + 1] in _CLAUSE_ENDS or end == len(flat)
-    if figure.value == 1:
-        return figure.how == "count" and ("verb" in beside or figure.unit[0] in "万亿" or (ends and bool(before)))
+    if figure.value == 1 and figure.unit[0] not in "万亿":
+        return figure.how == "count" and ("verb" in beside or (ends and bool(before)))
     if beside or figure.tail:
         return True
     if figure.how == "soft":

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 
 from luoshi.lexicon.numeral import fold
-from luoshi.lexicon.tense import retold
+from luoshi.lexicon.tense import Tenses
 
 _STOP = re.compile(r"[。；！？;!?\n]")  # 。
 _BREAK = re.compile(r"[。；！？;!?\n，]|(?<!\d)[,:：]|[,:：](?!\d)")  # ， but not the mark in 1：1
@@ -28,28 +28,37 @@ class Wording:
         self._breaks = [found.start() for found in _BREAK.finditer(self.flat)]
         self._quoted = _quoted_spans(self.flat)
         self._quote_starts = [start for start, _ in self._quoted]
-        self._retold: dict[int | None, list[tuple[int, int]]] = {}
+        # neighbouring questions mostly ask for the same sentence again
+        self._last_sentence = self._last_clause = (0, -1)
+        self._last_before: tuple[int, tuple[str, str]] = (-1, ("", ""))
+        self._tenses: dict[int | None, Tenses] = {}
 
     def before(self, at: int) -> tuple[str, str]:
         """「上文」 What stands before a place in its sentence and in its clause, each at most as far back as anybody reads."""
-        sentence_start, clause_start = self.sentence(at)[0], self.clause(at)[0]
-        return self.flat[max(sentence_start, at - _FAR) : at], self.flat[max(clause_start, at - _FAR) : at]
+        if at != self._last_before[0]:
+            sentence_start, clause_start = self.sentence(at)[0], self.clause(at)[0]
+            self._last_before = (at, (self.flat[max(sentence_start, at - _FAR) : at], self.flat[max(clause_start, at - _FAR) : at]))
+        return self._last_before[1]
 
-    def is_retold(self, at: int, year: int | None) -> bool:
-        """「回顾」 The place stands in a paragraph or under a heading that reports. year: the list's year."""
-        if year not in self._retold:
-            self._retold[year] = retold(self.flat, year)
-        spans = self._retold[year]
-        i = bisect_right(spans, (at, len(self.flat))) - 1
-        return i >= 0 and at < max(end for _, end in spans[max(0, i - 1) : i + 1])
+    def tenses(self, year: int | None) -> Tenses:
+        """「回顾」 Where the text reports instead of promising. year: the list's year."""
+        if year not in self._tenses:
+            self._tenses[year] = Tenses(self.flat, year)
+        return self._tenses[year]
 
     def sentence(self, at: int) -> tuple[int, int]:
         """「句」 Start and end of the sentence around a place; a line end also ends it."""
-        return _around(self._stops, at, len(self.raw))
+        start, end = self._last_sentence
+        if not start <= at <= end:
+            start, end = self._last_sentence = _around(self._stops, at, len(self.raw))
+        return start, end
 
     def clause(self, at: int) -> tuple[int, int]:
         """「分句」 Start and end of the clause around a place: commas and colons cut too."""
-        return _around(self._breaks, at, len(self.raw))
+        start, end = self._last_clause
+        if not start <= at <= end:
+            start, end = self._last_clause = _around(self._breaks, at, len(self.raw))
+        return start, end
 
     def clauses(self) -> list[tuple[int, int]]:
         """「分句」 All clauses in text order, empty ones left out."""

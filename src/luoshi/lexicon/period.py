@@ -41,17 +41,33 @@ _SPAN = (
     rf"(?P<span>{_YEARS}(?:[-—–~～至]{_YEARS})?年(?:左右)?的?(?:时间|之?内(?!涵|容|部)))"
 )
 # 长期坚持
-_EVER = r"(?P<ever>长期坚持|立行立改|即知即改|立知立改|立说立行)"
-# 在展会期间 · 汛期前
+_EVER = (
+    r"(?P<ever>长期坚持|立行立改|即知即改|立知立改|立说立行|(?:持续|长期|常态化?|滚动|动态|逐年|稳步|有序)(?:推进|坚持|实施|开展|落实|整改|进行|保持|推动)"
+    r"|常态化|长期|持续|常年)"
+)
+_FEAST = (
+    "春节|国庆节?|元旦|五一|十一|劳动节|中秋节?|端午节?|清明节?|七一|主汛期|汛期|入汛|供暖季|供暖期?|采暖季|采暖期?|供热期?|春运|春耕|秋收|冬季来临|"
+    "入冬|雨季|台风季|本届政府任期|高考|中考|暑假|寒假|两节|节日"
+)
+_TERM = "(?:新学年|新学期|[春秋]季?(?:新?学期)?|中小学)?(?:开学|学期|学年|入学)(?:初|末|结束)?"
+# 在展会期间 · 汛期前 · “五一”前 · 2023年秋季开学前
 _EVENT = (
     r"(?P<event>在[^，。；：、\n“”（）0-9]{2,20}期间"
-    r"|(?:春节|国庆节?|元旦|五一|汛期|供暖季|采暖季|本届政府任期)(?:之前|以前|前|内))"
+    rf"|(?=[春国元五十劳中端清七主汛入供采雨台本高暑寒两节新秋小开学冬“\"2今明])(?:20\d\d年|今年|明年)?(?:[“\"]?(?:{_FEAST})[”\"]?(?:假期|长假)?|{_TERM})(?:之前|以前|前(?!后|夕|往)|内(?![容涵部])|期间)"
+    r"|(?=[2今明春秋])(?:20\d\d年|今年|明年)?[春秋]季学期)"
 )
 # What a phrase can begin with: the engine need not try every alternative at every character.
-_FIRST = '0-9二今本当明次翌后全年十一三四五六七八九上下第前“"长立即在春国元汛供采两'
+_FIRST = '0-9二今本当明次翌后全年十一三四五六七八九上下第前“"立即在春国元汛供采两秋'
+_RARE = "持长常滚动逐稳有劳中端清主入冬雨台高暑寒节新开学"
+# the rare beginnings only with the character that must follow: 持续推进
+_PAIRS = (
+    "持续|长期|常[态年]|滚动|动态|逐年|稳步|有序|劳动节|中[秋小考]|端午|清明|主汛|入[冬汛学]|冬季|雨季|台风季|高考|[暑寒]假|节日|新学|"
+    "开学|学[期年]"
+)
+
 PERIOD = re.compile(
-    rf"(?=[{_FIRST}])(?:{_SPAN}|(?:{_YEAR}|{_RELATIVE}){_within_year(1, _END_OF_YEAR)}?{_BY}"
-    rf"|{_within_year(2, _YEAR_END)}(?P<by2>之前|以前|前|内|期间)?|{_PLAN}|{_EVER}|{_EVENT})"
+    rf"(?=[{_FIRST}{_RARE}])(?=[{_FIRST}]|{_PAIRS})(?:{_EVENT}|{_SPAN}|(?:{_YEAR}|{_RELATIVE}){_within_year(1, _END_OF_YEAR)}?{_BY}"
+    rf"|{_within_year(2, _YEAR_END)}(?P<by2>之前|以前|前|内|期间)?|{_PLAN}|{_EVER})"
 )
 _COUNT = re.compile(r"\d+|[一二两三四五六七八九十]+")  # 三 of 三年内
 _YEAR_PART = {"初": (3, 31), "中": (6, 30)}
@@ -75,10 +91,12 @@ def names_only_a_year(found: re.Match[str]) -> bool:
     return bool(found["year"]) and not found["by"] and not any(found[f"{part}1"] for part in ("month", "half", "quarter", "end"))
 
 
-def last_day(found: re.Match[str], year: int | None, base: int | None = None) -> str | None:
-    """「期限」 The last day that the phrase means. year: what 年底 and 6月底 hang on; base: the first year of 三年内."""
+def last_day(found: re.Match[str], year: int | None, base: int | None = None, most: int = 99) -> str | None:
+    """「期限」 The last day that the phrase means. year: what 年底 and 6月底 hang on; base: the first year of 三年内; most: the
+    longest span, in years, that may be counted from it."""
     if found["span"]:
-        return f"{base + _years_in(found['span']) - 1}-12-31" if base else None
+        years = _years_in(found["span"])
+        return f"{base + years - 1}-12-31" if base and years <= most else None
     if found["ever"] or found["event"]:
         return None
     if found["plan"]:

@@ -15,7 +15,7 @@ _ONES = "一二两三四五六七八九"
 # Things one can count on the ground: 两所学校 is a number wherever it stands.
 _FIRM = (
     "个百分点|百分点|个床位|个学位|个车位|个泊位|平方公里|平方米|立方米|公里|公顷|学时|课时|人次|场次|台套|家(?![庭具电渠畜])|"
-    "名(?![额单称词牌师校城镇人义优])|户(?![籍外型])|座(?![谈位])|所(?![有需属得在])|处(?![理置室于级长罚])|台(?![账州湾山县阶])|"
+    "名(?![额单称词牌师校城镇人义优下])|户(?![籍外型])|座(?![谈位])|所(?![有需属得在])|处(?![理置室于级长罚])|台(?![账州湾山县阶])|"
     "套(?!班|路|餐)|辆|栋|幢|艘|间(?!接|隔)|亩(?!均)|吨|万元|亿元|美元|番|倍(?!增)"
 )
 # Counters that also hold together slogans and divisions: 三项制度, 四个方面. Read only with a verb or a comparator.
@@ -31,16 +31,17 @@ WORDED = re.compile(
     rf"|(?:一半|半数)(?P<half>以上)?|半(?P<short>个月|年|天|小时)"  # 压缩一半以上 · 半数以上 · 减至半个月
     rf"|(?P<of>[百千{_ONES}十]{{1,3}})分之(?P<share>[〇零{_ONES}十百点]+|\d+(?:\.\d+)?)(?P<tail1>{_TAILS})?"  # 百分之九十五 · 四分之三以上
     rf"|(?P<tenths>[{_ONES}])成(?P<rest>半|五)?(?![立为本果员功效都熟长不语分型套活因品年])(?P<tail2>{_TAILS})?"  # 不低于七成
-    rf"|(?P<count>(?:[{_ONES}]|十)[〇零{_ONES}十百千]*)[多余]?(?P<unit>[万亿]*(?:(?P<firm>{_FIRM})|{_SOFT}))(?P<tail3>{_TAILS})?)"  # 三百名 · 一万场
+    rf"|(?P<count>(?:[{_ONES}]|十)[〇零{_ONES}十百千]{{0,8}})[多余]?"  # 三百名 · 一万场
+    rf"(?P<unit>[万亿]*(?:(?P<firm>{_FIRM})|{_SOFT}))(?P<tail3>{_TAILS})?)"
 )
 # 第|三条 · 统|一个 · 数|十家: the numeral belongs to the word before it
-_BOUND_BEFORE = frozenset("第初数几每这那各其某上下头同另任统唯归合专单划逐万亿百千十多之不于进〇零一二两三四五六七八九0123456789.")
+_BOUND_BEFORE = frozenset("第初数几每这那各其某上下头同另任统唯归合专单划逐万亿百千十多之不〇零一二两三四五六七八九0123456789.")
 _DENOMINATORS = {"百": "%", "千": "‰"}
 
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """value is None where the number cannot be written exactly (三分之二). kind: whole, share, count, or soft (a count whose
+    """「词写数」 value is None where the number cannot be written exactly (三分之二). kind: whole, share, count, or soft (a count whose
     counter is also used of divisions)."""
 
     value: Decimal | None
@@ -54,6 +55,8 @@ def spelled(found: re.Match[str], flat: str) -> Spelled | None:
     if found["count"]:
         if flat[found.start() - 1 : found.start()] in _BOUND_BEFORE and found.start():
             return None
+        if found["count"] == "二":
+            return None  # 二次, 二类: an ordinal; of things one writes 两
         kind = "count" if found["firm"] else "soft"
         return Spelled(parse_numeral(found["count"]), found["unit"], found["tail3"] or "", kind)
     if found["of"]:

@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "luoshi"
 FILES = sorted(p for p in SOURCE.rglob("*.py") if "migrations" not in p.parts and "node_modules" not in p.parts)
 SERVER = {"project", "web", "api", "actions", "store"}
 CORE = [p for p in FILES if p.relative_to(SOURCE).parts[0] not in SERVER]
-FILE_LINES, FUNCTION_LINES, CORE_LINES = 300, 50, 9_500
+FILE_LINES, FUNCTION_LINES, CORE_LINES = 300, 50, 11_000
 """CORE_LINES counts lines with code on them: blank lines, comments and docstrings are what makes the rest readable."""
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}

@@ -154,5 +154,9 @@ def _other_tables(chosen: Table, read: list[tuple[Table, tuple[Column, ...], int
             "table.another" if like else "table.not-a-list", f"table.another:{table.place}", "question" if like else "info",
             f"{place_words(table.place)}（{table.rows}行，以“{first[:20]}”开头）"
             + ("也像一张任务清单，这次没有读。要读哪一张？" if like else "不像任务清单，没有读。"),
-            answers=(Answer(chosen.place, f"只读{place_words(chosen.place)}"), Answer(table.place, f"改读{place_words(table.place)}")) if like else ()))
+            answers=_choice(chosen, table) if like else ()))
     return findings
+
+
+def _choice(chosen: Table, other: Table) -> tuple[Answer, ...]:
+    return (Answer(chosen.place, f"只读{place_words(chosen.place)}"), Answer(other.place, f"改读{place_words(other.place)}"))

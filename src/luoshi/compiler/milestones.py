@@ -13,7 +13,7 @@ from itertools import pairwise
 from luoshi.compiler.coverage import coverage_in
 from luoshi.compiler.deadlines import deadlines_in
 from luoshi.compiler.dues import DueFinder
-from luoshi.compiler.spans import DeadlineSpan, MilestoneSpan
+from luoshi.compiler.spans import CoverageSpan, DeadlineSpan, MilestoneSpan, TargetSpan
 from luoshi.compiler.targets import targets_in
 from luoshi.compiler.wording import Wording
 from luoshi.lexicon.modality import modality_of
@@ -27,8 +27,13 @@ def read_milestones(text: str, year: int | None = None) -> tuple[MilestoneSpan, 
     """「节点段」 of one text. year: the list's year, which 年底 and 全年 hang on."""
     wording = Wording(text)
     deadlines = deadlines_in(wording, year)
-    targets = targets_in(wording, deadlines, year)
-    held = sorted([span.start for span in targets] + [span.start for span in coverage_in(wording)])
+    return milestones_in(wording, deadlines, targets_in(wording, deadlines, year), coverage_in(wording))
+
+
+def milestones_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...], targets: tuple[TargetSpan, ...],
+                  coverage: tuple[CoverageSpan, ...]) -> tuple[MilestoneSpan, ...]:
+    """Milestones of a text whose targets and coverage promises are known: a clause that holds one of those is none."""
+    held = sorted([span.start for span in targets] + [span.start for span in coverage])
     dues = DueFinder(wording, deadlines)
     spans: list[MilestoneSpan] = []
     for start, end in _pieces(wording, deadlines):

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from luoshi.compiler.coverage import read_coverage
 from luoshi.compiler.draft import Draft, map_holders, quoted, stable_id
-from luoshi.compiler.milestones import read_milestones
+from luoshi.compiler.sentences import read_sentences
 from luoshi.compiler.spans import CoverageSpan, DeadlineSpan, MilestoneSpan, TargetSpan, UnreadSpan
-from luoshi.compiler.targets import read_targets, read_unread
 from luoshi.plan.answer import answer_key
 from luoshi.plan.measure import Measure
 from luoshi.plan.milestone import Milestone
@@ -52,10 +50,11 @@ def _read_cells(draft: Draft, holder: str, cells: tuple[Cell, ...],
     milestones: list[Milestone] = []
     for cell in cells:
         year = _year_of(draft, cell)
-        targets += _targets(read_targets(cell.text, year), cell, holder, year, {t.id for t in targets})
-        milestones += _milestones(read_milestones(cell.text, year), cell, holder, year, {m.id for m in milestones})
-        findings += [_coverage_question(span, cell, holder) for span in read_coverage(cell.text)]
-        findings += [_unread(span, cell, holder) for span in read_unread(cell.text, year)]
+        said = read_sentences(cell.text, year, draft.title)
+        targets += _targets(said.targets, cell, holder, year, {t.id for t in targets})
+        milestones += _milestones(said.milestones, cell, holder, year, {m.id for m in milestones})
+        findings += [_coverage_question(span, cell, holder) for span in said.coverage]
+        findings += [_unread(span, cell, holder) for span in said.unread]
     return tuple(targets), tuple(milestones)
 
 

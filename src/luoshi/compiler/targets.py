@@ -38,18 +38,26 @@ def read_targets(text: str, year: int | None = None) -> tuple[TargetSpan, ...]:
 def read_unread(text: str, year: int | None = None) -> tuple[UnreadSpan, ...]:
     """「未读段」 Numbers that were not understood."""
     wording = Wording(text)
-    deadlines = deadlines_in(wording, year)
-    sorted_out = _sort_out(wording, deadlines, year)
+    return unread_of(sort_out(wording, deadlines_in(wording, year), year))
+
+
+def unread_of(sorted_out: list[Sorted]) -> tuple[UnreadSpan, ...]:
+    """The numbers that no reason was found for."""
     return tuple(UnreadSpan(figure.start, figure.end) for figure, refusal in sorted_out if refusal == "unread")
 
 
 def targets_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int | None) -> tuple[TargetSpan, ...]:
     """Targets of a text that is already cut, as `read_targets`."""
+    return targets_of(wording, deadlines, sort_out(wording, deadlines, year))
+
+
+def targets_of(wording: Wording, deadlines: tuple[DeadlineSpan, ...], sorted_out: list[Sorted]) -> tuple[TargetSpan, ...]:
+    """Targets among numbers that are already sorted out."""
     dues = DueFinder(wording, deadlines)
     spans: list[TargetSpan] = []
     kept: list[Figure] = []
     condition: Figure | None = None
-    for figure, refusal in _sort_out(wording, deadlines, year):
+    for figure, refusal in sorted_out:
         if refusal == "condition":
             condition = figure
             if spans and spans[-1].condition is None and wording.clause(figure.start) == wording.clause(kept[-1].start):
@@ -63,7 +71,8 @@ def targets_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int 
     return tuple(_with_parents(wording, spans))
 
 
-def _sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int | None) -> list[Sorted]:
+def sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int | None) -> list[Sorted]:
+    """Every number of the text with the reason why it is no promise, None where it is one."""
     figures = figures_in(wording)
     starts = [(span.start, span.end) for span in deadlines]
     sorted_out: list[Sorted] = []

@@ -33,7 +33,7 @@ def _with_due(draft: Draft, holder: Holder, findings: list[Finding]) -> Holder:
     if found is None or not found[1].text.strip() or found[1].cell is None:
         return holder
     cell = found[1].cell
-    dates = [span.date for span in read_deadlines(cell.text, draft.year) if span.date]
+    dates = [span.date for span in read_deadlines(cell.text, draft.year, draft.title) if span.date]
     due = Due(max(dates) if dates else None, tidy(cell.text))
     if not dates:
         findings.append(Finding("due.no-date", f"due.no-date:{holder.id}", "warning",

@@ -1,16 +1,16 @@
-# Two commands on a fresh machine: `make demo` shows the product, `make test` proves it. `make help` lists the rest.
+# Two commands on a fresh machine: `make serve` shows the product in a browser, `make test` proves it. `make help` lists the rest.
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 AS_OF  := 2019-09-30
 BENCH  := .bench-venv
 
-.PHONY: help install dev demo test lint types layers docs bench lock clean
+.PHONY: help install dev serve demo test lint types layers docs bench lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
 
-install: $(VENV)/.installed  ## .venv/bin/luoshi, with exactly the pinned packages
+install: $(VENV)/.installed node_modules/.installed  ## .venv/bin/luoshi, with exactly the pinned packages
 
 $(VENV)/bin/uv:
 	@command -v $(PYTHON) >/dev/null || { echo "需要 Python 3.11：没有找到 $(PYTHON)。装好后再试，或用 make PYTHON=python3 …"; exit 1; }
@@ -22,13 +22,20 @@ $(VENV)/.installed: $(VENV)/bin/uv requirements/core.txt pyproject.toml
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
+node_modules/.installed: package.json package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent --no-progress; else echo "没有找到 npm：走势图不装脚本，用服务器画的图和表。装上 Node 后再运行一次 make install 即可。"; mkdir -p node_modules; fi
+	@touch $@
+
 dev: $(VENV)/.dev
 
 $(VENV)/.dev: $(VENV)/.installed requirements/dev.txt
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
-demo: install  ## the board of the example, and why one of its figures is what it is
+serve: install  ## the example in a browser: people of every role, passwords printed
+	$(BIN)/luoshi demo
+
+demo: install  ## in the terminal: the board of the example, and why one of its figures is what it is
 	$(BIN)/luoshi run jiaxing-2019 --as-of $(AS_OF)
 	@echo
 	@echo "——— 其中一个数的来由：luoshi explain jiaxing-2019 1.1 --as-of $(AS_OF) ———"

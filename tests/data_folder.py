@@ -1,9 +1,10 @@
-"""Loaded before Django reads its settings: tests keep their data in a folder of their own, gone afterwards."""
+"""Loaded before Django reads its settings: tests keep their data in a folder of their own, gone afterwards; so does each worker of xdist."""
 
 import os
 import tempfile
 
 _folder = tempfile.TemporaryDirectory(prefix="luoshi-test-")
-os.environ.setdefault("LUOSHI_DATA", _folder.name)
+if "PYTEST_XDIST_WORKER" in os.environ or "LUOSHI_DATA" not in os.environ:
+    os.environ["LUOSHI_DATA"] = _folder.name
 os.environ.setdefault("LUOSHI_TODAY", "2019-09-30")
 os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.project.settings"

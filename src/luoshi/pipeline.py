@@ -22,7 +22,7 @@ from luoshi.reading.source import Document
 from luoshi.register.facts import load_facts
 from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
-from luoshi.register.warehouse import open_warehouse
+from luoshi.register.warehouse import Compiled, open_warehouse
 from luoshi.status.stand import Item, Known, stand_items
 
 
@@ -57,12 +57,24 @@ def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None
 def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], as_of: date,
           known_at: date | None = None) -> tuple[tuple[Item, ...], tuple[Finding, ...]]:
     """Plan and facts → every line with its figure and its light, and the bindings that found no partner."""
+    stood, findings = stand_days(pack, plan, facts, reported, (as_of,), known_at)
+    return stood[as_of], findings
+
+
+def stand_days(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], days: tuple[date, ...], known_at: date | None = None,
+               compiled: Compiled | None = None, only: str | None = None) -> tuple[dict[date, tuple[Item, ...]], tuple[Finding, ...]]:
+    """The same for several days, on one warehouse. compiled: queries that were compiled before; new ones are added to it.
+
+    only: id of the one target or milestone whose figure is wanted; the other lines then stand without theirs."""
     bindings, findings = match_bindings(plan, pack.bindings)
-    year = _year(pack, plan, as_of)
-    names = [b.indicator for b in bindings.values() if b.indicator]
-    with open_warehouse(pack, facts) as warehouse:
-        figures = evaluate_all(pack, warehouse, as_of, year, known_at, names)
-    return stand_items(plan, Known(bindings, figures, reported, pack.lights, as_of, year)), findings
+    names = [b.indicator for promise, b in bindings.items() if b.indicator and only in (None, promise)]
+    stood: dict[date, tuple[Item, ...]] = {}
+    with open_warehouse(pack, facts, compiled) as warehouse:
+        for day in days:
+            year = _year(pack, plan, day)
+            figures = evaluate_all(pack, warehouse, day, year, known_at, names)
+            stood[day] = stand_items(plan, Known(bindings, figures, reported, pack.lights, day, year))
+    return stood, findings
 
 
 def _year(pack: Pack, plan: Plan, as_of: date) -> int:

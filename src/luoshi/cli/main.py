@@ -9,9 +9,13 @@ import sys
 
 import typer
 
+from luoshi.cli.backup import backup, restore
+from luoshi.cli.bulletin import bulletin
 from luoshi.cli.compile import compile_file
+from luoshi.cli.demo import demo
 from luoshi.cli.explain import explain
 from luoshi.cli.extract import extract
+from luoshi.cli.journal import journal
 from luoshi.cli.pack import pack
 from luoshi.cli.run import run
 from luoshi.cli.serve import serve
@@ -22,7 +26,12 @@ app.command("compile")(compile_file)
 app.command("extract")(extract)
 app.command("run")(run)
 app.command("explain")(explain)
+app.command("bulletin")(bulletin)
 app.command("serve")(serve)
+app.command("demo")(demo)
+app.command("backup")(backup)
+app.command("restore")(restore)
+app.add_typer(journal, name="journal")
 app.add_typer(pack, name="pack")
 
 

@@ -6,14 +6,16 @@ sign in, a one-time set-up link. A busy port moves to the next.
 
 from __future__ import annotations
 
-import os
 import socket
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import typer
 
 TRIES = 20
+_held: list[TextIO] = []
+"""The lock on the data folder: open as long as this process lives."""
 
 
 def serve(
@@ -35,13 +37,24 @@ def serve(
 
 
 def prepare(data: Path) -> None:
-    """Django with its data folder, migrated."""
-    os.environ["LUOSHI_DATA"] = str(data.resolve())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.project.settings")
-    import django
+    """Django with its data folder, held against a restore; migrated, after a backup where there is something to lose."""
+    from luoshi.cli.data_folder import hold, set_up
+    from luoshi.cli.terminal import fail
+
+    data.mkdir(parents=True, exist_ok=True)
+    held = hold(data, alone=False)
+    if held is None:
+        fail(f"{data} 正在恢复备份。请等它结束。")
+    _held.append(held)
+    set_up(data)
     from django.core.management import call_command
 
-    django.setup()
+    from luoshi.actions.make_backup import backup_before_migrating
+    from luoshi.store.clock import now
+
+    kept = backup_before_migrating(now())
+    if kept:
+        print(f"数据库结构要升级，已先备份到 {kept}。", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
 
 

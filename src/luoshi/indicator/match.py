@@ -97,7 +97,11 @@ def _task_numbers(plan: Plan) -> dict[str, str]:
     return numbers
 
 
-def reported_for(task: Task, target: Target, reported: Iterable[Reported]) -> tuple[Reported, ...]:
-    """What was reported for a target, oldest first."""
-    found = (r for r in reported if r.task == task.no and _has(target.metric, r.words) and r.unit == target.unit)
-    return tuple(sorted(found, key=lambda r: r.on))
+def reported_for(task: Task, promise: Target | Milestone, reported: Iterable[Reported]) -> tuple[Reported, ...]:
+    """What was reported for a promise, oldest first. From the first value on that names exactly this promise, only such values count:
+    what was found by words is then history."""
+    values = tuple(reported)
+    own = [r for r in values if r.promise_id == promise.id]
+    found = [r for r in values if isinstance(promise, Target) and not r.promise_id and r.task == task.no and _has(promise.metric, r.words)
+             and r.unit == promise.unit and (not own or r.on < min(o.on for o in own))]
+    return tuple(sorted((*found, *own), key=lambda r: r.on))

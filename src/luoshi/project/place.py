@@ -47,7 +47,8 @@ def _secret(path: Path) -> str:
 def _database(data: Path) -> dict[str, Any]:
     url = os.environ.get("LUOSHI_DATABASE", "")
     if not url:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "luoshi.sqlite3",
+        # tests in a file: WAL, and waiting for a lock, do not exist in memory
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": data / "luoshi.sqlite3", "TEST": {"NAME": data / "test.sqlite3"},
                 "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20,
                             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"}}
     parts = urlsplit(url)

@@ -21,7 +21,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "store.PersonRecord"
 
 INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
-                  "django.contrib.staticfiles", "csp", "axes", "luoshi.store", "luoshi.web"]
+                  "django.contrib.staticfiles", "csp", "axes", "ninja", "django_htmx", "luoshi.store", "luoshi.web"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.locale.LocaleMiddleware",
@@ -35,12 +35,13 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": f"django.contrib.auth.password_validation.{name}", **more} for name, more in (
-    ("MinimumLengthValidator", {"OPTIONS": {"min_length": 10}}), ("CommonPasswordValidator", {}), ("NumericPasswordValidator", {}),
-    ("UserAttributeSimilarityValidator", {"OPTIONS": {"user_attributes": ("username", "name")}}))]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": f"luoshi.store.password_rules.{name}", **more} for name, more in (
+    ("LongEnough", {"OPTIONS": {"min_length": 10}}), ("NotCommon", {}), ("NotNumeric", {}),
+    ("NotLikeNames", {"OPTIONS": {"user_attributes": ("username", "name")}}))]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/sign-in/", "/", "/sign-in/"
 AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME, AXES_RESET_ON_SUCCESS = 5, 0.25, True     # five wrong passwords close a name for 15 minutes
 AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False     # trying on does not close it for longer: nobody is kept out for ever by a stranger
 AXES_LOCKOUT_CALLABLE = "luoshi.web.sign_in.locked_out"
 AXES_VERBOSE = False
 
@@ -58,7 +59,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000, 2_000_000
 LANGUAGE_CODE, USE_I18N, LANGUAGES = "zh-hans", True, [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS: list[str] = []
 TIME_ZONE, USE_TZ = "Asia/Shanghai", True
-STATICFILES_DIRS = [("styles", SOURCE / "publish" / "styles")]
+ECHARTS = SOURCE.parents[1] / "node_modules" / "echarts" / "dist"     # by `npm ci`; without it pages keep the drawings of the server
+STATICFILES_DIRS = [("styles", SOURCE / "publish" / "styles"), *([("echarts", ECHARTS)] if ECHARTS.is_dir() else [])]
 STATIC_URL, STATIC_ROOT = "/static/", PLACE.data / "static"
 WHITENOISE_USE_FINDERS, WHITENOISE_AUTOREFRESH = True, False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

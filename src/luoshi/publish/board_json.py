@@ -13,12 +13,17 @@ from luoshi.status.stand import Item
 
 def board_json(board: Board, items: tuple[Item, ...]) -> str:
     """Every line with its value, light and because."""
-    tree = {"schema": "luoshi.board/1", "title": board.title, "as_of": board.as_of.isoformat(), "counts": board.counts,
-            "items": [_item(item) for item in items]}
-    return json.dumps(tree, ensure_ascii=False, indent=2)
+    return json.dumps(board_tree(board, items), ensure_ascii=False, indent=2)
 
 
-def _item(item: Item) -> dict[str, Any]:
+def board_tree(board: Board, items: tuple[Item, ...]) -> dict[str, Any]:
+    """The same as JSON types."""
+    return {"schema": "luoshi.board/1", "title": board.title, "as_of": board.as_of.isoformat(), "counts": board.counts,
+            "items": [item_tree(item) for item in items]}
+
+
+def item_tree(item: Item) -> dict[str, Any]:
+    """One line of the board: value, light, because."""
     standing, figure = item.standing, item.figure
     return {
         "number": item.number, "id": item.promise.id, "task": item.task.no, "title": item.title, "leads": list(item.leads),

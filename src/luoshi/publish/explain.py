@@ -82,7 +82,7 @@ def asked(item: Item) -> str:
     if isinstance(promise, Target):
         return quantity(promise.op, promise.value, promise.value2, unit_of(promise))
     standing = item.standing
-    return f"{number(standing.target)}{standing.unit}" if standing and item.figure else "按期完成"
+    return f"{number(standing.target)}{standing.unit}" if standing and (item.figure or item.value is not None) else "按期完成"
 
 
 def class_of(item: Item) -> str:

@@ -24,34 +24,35 @@ EXTENSIONS: Final[dict[Format, tuple[str, ...]]] = {
 }
 
 
-def read_document(path: Path) -> Document:
-    """Read the file to the end. Raises `Unreadable`."""
-    data = _load(path)
-    format = sniff_format(data, path.name)
-    contents = _read_contents(data, path.name, format)
+def read_document(path: Path, name: str | None = None) -> Document:
+    """Read the file to the end. name: what people call it, where it is kept under another name. Raises `Unreadable`."""
+    name = name or path.name
+    data = _load(path, name)
+    format = sniff_format(data, name)
+    contents = _read_contents(data, name, format)
     if not contents.blocks:
-        raise refusal("file.empty", path.name)
-    findings = (*_extension_findings(path, format), *contents.findings)
-    return Document(path.name, sha256(data).hexdigest(), format, contents.blocks, contents.title, findings)
+        raise refusal("file.empty", name)
+    findings = (*_extension_findings(name, format), *contents.findings)
+    return Document(name, sha256(data).hexdigest(), format, contents.blocks, contents.title, findings)
 
 
-def _load(path: Path) -> bytes:
+def _load(path: Path, name: str) -> bytes:
     try:
         size = path.stat().st_size
         if path.is_dir():
-            raise refusal("file.not-a-file", path.name)
+            raise refusal("file.not-a-file", name)
         if size > MAX_BYTES:
-            raise refusal("file.too-large", path.name, size=f"{size / 1024**2:.1f}", limit=MAX_BYTES // 1024**2)
+            raise refusal("file.too-large", name, size=f"{size / 1024**2:.1f}", limit=MAX_BYTES // 1024**2)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise refusal("file.missing", path.name) from error
+        raise refusal("file.missing", name) from error
     except OSError as error:
-        raise refusal("file.no-access", path.name, why=error.strerror or "系统拒绝访问") from error
+        raise refusal("file.no-access", name, why=error.strerror or "系统拒绝访问") from error
     if len(data) > MAX_BYTES:   # it grew after stat, or it is a device that has no size
-        raise refusal("file.too-large", path.name, size=f"{MAX_BYTES // 1024**2}+", limit=MAX_BYTES // 1024**2)
+        raise refusal("file.too-large", name, size=f"{MAX_BYTES // 1024**2}+", limit=MAX_BYTES // 1024**2)
     if not data:
-        raise refusal("file.empty", path.name)
+        raise refusal("file.empty", name)
     return data
 
 
@@ -73,12 +74,13 @@ def _read_contents(data: bytes, name: str, format: Format) -> Contents:
     return read_text(data, name)
 
 
-def _extension_findings(path: Path, format: Format) -> tuple[Finding, ...]:
-    if path.suffix.lower() in EXTENSIONS[format]:
+def _extension_findings(name: str, format: Format) -> tuple[Finding, ...]:
+    suffix = Path(name).suffix
+    if suffix.lower() in EXTENSIONS[format]:
         return ()
     right = EXTENSIONS[format][0]
     message = (
-        f"文件「{path.name}」的内容是 {right[1:]} 格式，与扩展名 {path.suffix} 不符，已按内容读取。"
+        f"文件「{name}」的内容是 {right[1:]} 格式，与扩展名 {suffix} 不符，已按内容读取。"
         f"建议把扩展名改为 {right}，以免别的程序打不开。"
     )
     return (Finding("file.extension", f"file.extension:{format}", "info", message),)

@@ -1,5 +1,7 @@
 """「填报数」: what a unit says, where no facts compute it yet. In: reported.example.csv. Out: `Reported`, findings for bad lines.
 
+Accepted reports of a server become `Reported` too: those name their promise.
+
 A reported figure is always shown as reported: it is never mixed with computed ones.
 """
 
@@ -18,7 +20,9 @@ COLUMNS = ("任务", "指标词", "数值", "单位", "数据日期", "填报单
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """「填报数」 One value as a unit reported it. words: found in the metric of the target; on: the day the value is for."""
+    """「填报数」 One value as a unit reported it. words: found in the metric of the target; on: the day the value is for.
+
+    promise_id: exactly which target or milestone, where that is known; task, words and unit are not asked then. known_on: since when."""
 
     task: str
     words: tuple[str, ...]
@@ -27,6 +31,8 @@ class Reported:
     on: date
     by: str
     note: str
+    promise_id: str = ""
+    known_on: date | None = None
 
 
 def read_reported(path: Path) -> tuple[tuple[Reported, ...], tuple[Finding, ...]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from luoshi.indicator.figure import Figure
 from luoshi.indicator.match import reported_for
+from luoshi.lexicon.written import day, number
 from luoshi.pack.binding_spec import Binding, LightPreset
 from luoshi.plan.measure import Measure
 from luoshi.plan.milestone import Milestone
@@ -21,6 +22,7 @@ from luoshi.status.light import Light, Standing, light_for
 from luoshi.status.trajectory import planned_by
 
 ValueFrom = Literal["computed", "reported", "none"]
+_UNKNOWN = Light("no_data", "还没有约定怎样测算，也没有填报数。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Item:
     """「事项」 One line of the board: what was promised, what is known, how it stands.
 
     number: task.ordinal, how people call it (`9.1`). value_from: computed from facts, reported by a unit, or none: never mixed.
-    standing: what the light was given; None where nobody has said how it is measured.
+    standing: what the light was given; None where nobody has said how it is measured and nothing was reported.
     """
 
     number: str
@@ -92,28 +94,54 @@ def _promises(task: Task, bindings: Mapping[str, Binding]) -> Iterator[tuple[Tas
 
 def _item(number: str, task: Task, holder: Task | Measure, promise: Target | Milestone, known: Known) -> Item:
     binding = known.bindings.get(promise.id)
-    if binding is None:
-        light = Light("no_data", "还没有约定怎样测算，也没有填报数。")
-        return Item(number, task, holder, promise, None, None, (), "none", None, None, light)
-    figure = known.figures.get(binding.indicator) if binding.indicator else None
-    said: tuple[Reported, ...] = ()
-    if figure is None and isinstance(promise, Target):
-        said = tuple(r for r in reported_for(task, promise, known.reported) if r.on <= known.as_of)
-    standing = _standing(promise, binding, figure, said, known)
-    preset = known.lights[binding.light]
-    value_from: ValueFrom = "none" if standing.value is None else "computed" if figure else "reported"
-    return Item(number, task, holder, promise, binding, figure, said, value_from, standing, preset, light_for(standing, preset))
+    figure = known.figures.get(binding.indicator) if binding and binding.indicator else None
+    said = () if figure else tuple(_in_unit(r, promise) for r in reported_for(task, promise, known.reported) if r.on <= known.as_of)
+    bare = Item(number, task, holder, promise, binding, figure, said, "none", None, known.lights[binding.light] if binding else None, _UNKNOWN)
+    return _lit(bare, known.as_of, known.year)
 
 
-def _standing(promise: Target | Milestone, binding: Binding, figure: Figure | None, said: tuple[Reported, ...], known: Known) -> Standing:
-    value, observed, decimals, missing = _value(binding, figure, said, known.as_of)
+def with_reported(item: Item, value: Reported, as_of: date, year: int) -> Item:
+    """The line as it will stand once this value counts too; unchanged where facts compute the figure."""
+    if item.figure:
+        return item
+    kept = (r for r in item.reported if r.promise_id or r.on < value.on)
+    return _lit(replace(item, reported=tuple(sorted((*kept, _in_unit(value, item.promise)), key=lambda r: r.on))), as_of, year)
+
+
+def _in_unit(value: Reported, promise: Target | Milestone) -> Reported:
+    """A report does not repeat the unit of its promise."""
+    return value if value.unit else replace(value, unit=unit_of(promise) if isinstance(promise, Target) else "项")
+
+
+def _lit(item: Item, as_of: date, year: int) -> Item:
+    if item.binding is None or item.preset is None:
+        return _unbound(item, as_of)
+    standing = _standing(item.promise, item.binding, item.figure, item.reported, as_of, year)
+    value_from: ValueFrom = "none" if standing.value is None else "computed" if item.figure else "reported"
+    return replace(item, standing=standing, value_from=value_from, light=light_for(standing, item.preset))
+
+
+def _unbound(item: Item, as_of: date) -> Item:
+    """Nobody has said how it is judged: a reported value is shown, and no more."""
+    if not item.reported:
+        return item
+    last, promise = item.reported[-1], item.promise
+    target, unit = (promise.value, unit_of(promise)) if isinstance(promise, Target) else (Decimal(1), last.unit)
+    standing = Standing("stock", target, unit, promise.modality, None, as_of, last.value, last.on)
+    light = Light("not_judged", f"{day(last.on)}填报{number(last.value, 2)}{last.unit}；还没有约定怎样评判，只展示。")
+    return replace(item, standing=standing, value_from="reported", light=light)
+
+
+def _standing(promise: Target | Milestone, binding: Binding, figure: Figure | None, said: tuple[Reported, ...], as_of: date,
+              year: int) -> Standing:
+    value, observed, decimals, missing = _value(binding, figure, said, as_of)
     target, unit = (promise.value, unit_of(promise)) if isinstance(promise, Target) else _milestone_target(figure)
     if figure is not None and figure.unit != unit:
         value, missing = None, f"指标的单位是{unit}，测算“{figure.title}”的单位是{figure.unit}，不能相比。请核对绑定。"
     return Standing(
-        run=binding.run, target=target, unit=unit, modality=promise.modality, as_of=known.as_of, value=value, observed_on=observed,
+        run=binding.run, target=target, unit=unit, modality=promise.modality, as_of=as_of, value=value, observed_on=observed,
         due=date.fromisoformat(promise.due.date) if promise.due and promise.due.date else None,
-        planned=planned_by(binding.plan, target, observed, known.year) if binding.plan else None,
+        planned=planned_by(binding.plan, target, observed, year) if binding.plan else None,
         judged=binding.judged, tolerance=Decimal(str(binding.tolerance)) if binding.tolerance else None,
         strict=isinstance(promise, Target) and promise.op in {">", "<"}, decimals=decimals, missing=missing)
 

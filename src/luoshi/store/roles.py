@@ -11,6 +11,8 @@ ROLE_WORDS: dict[str, str] = {
     "administrator": "系统管理员", "supervision": "督查室", "liaison": "单位联络员", "head": "单位负责人",
     "leader": "市领导", "checker": "核验人", "assessor": "考核人", "auditor": "审计人"}
 ROLES: tuple[str, ...] = tuple(ROLE_WORDS)
+UNIT_ROLES: frozenset[str] = frozenset(("liaison", "head"))
+"""Roles that only make sense in a unit."""
 Reach = Literal["all", "unit"]
 
 RIGHTS: dict[str, dict[str, Reach]] = {
@@ -21,6 +23,7 @@ RIGHTS: dict[str, dict[str, Reach]] = {
     "see_people": {"administrator": "all", "supervision": "all", "auditor": "all"},
     "see_journal": {"administrator": "all", "auditor": "all"},
     "manage_people": {"administrator": "all"},
+    "manage_units": {"administrator": "all", "supervision": "all"},
     "make_list": {"supervision": "all", "administrator": "all"},
     "import_document": {"supervision": "all"},
     "confirm_plan": {"supervision": "all"},

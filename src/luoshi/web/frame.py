@@ -5,20 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+
+from luoshi.store.who import Who
 
 NAVIGATION: tuple[tuple[str, Any, str], ...] = (
     # address name, words, right; shown where the list is known and the right is there
     ("board", _("总览"), "see_lists"), ("my_duties", _("我的事"), "file_report"), ("reviews", _("审核"), "see_reports"),
-    ("registers", _("台账"), "see_registers"), ("bulletins", _("通报"), "make_bulletin"), ("imports", _("导入"), "import_document"))
+    ("registers", _("台账"), "see_registers"), ("search", _("搜索"), "see_lists"),
+    ("bulletins", _("通报"), "make_bulletin"), ("imports", _("导入"), "import_document"))
+SETTINGS: tuple[tuple[str, Any, str], ...] = (
+    # the pages behind 设置, which belong to no list
+    ("people", _("人员"), "see_people"), ("posts", _("岗位"), "see_people"), ("units", _("单位"), "see_people"), ("tokens", _("令牌"), "make_token"),
+    ("journal", _("日志"), "see_journal"))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context for templates/frame.html."""
-    who = getattr(request, "who", None)
+    """Context for templates/frame.html. 设置 leads to the first of its pages that the person may see."""
+    who: Who | None = getattr(request, "who", None)
     match = request.resolver_match
     list_id = match.kwargs.get("list_id") if match else None
-    shown = [(reverse(name, args=(list_id,)), words, match is not None and match.url_name == name)
-             for name, words, right in NAVIGATION if who and list_id and who.may(right)]
-    return {"who": who, "navigation": shown, "list_id": list_id}
+    here = match.url_name if match else None
+    shown = [(url, words, here == name) for name, url, words in _entries(NAVIGATION, who, (list_id,))] if list_id else []
+    settings = [(url, words, request.path.startswith(url)) for _name, url, words in _entries(SETTINGS, who, ())]
+    if settings:
+        shown.append((settings[0][0], _("设置"), any(at for _url, _words, at in settings)))
+    return {"who": who, "navigation": shown, "settings_pages": settings, "list_id": list_id}
+
+
+def _entries(pages: tuple[tuple[str, Any, str], ...], who: Who | None, args: tuple[Any, ...]) -> list[tuple[str, str, Any]]:
+    entries = []
+    for name, words, right in pages:
+        if who and who.may(right):
+            try:
+                entries.append((name, reverse(name, args=args), words))
+            except NoReverseMatch:
+                continue
+    return entries

@@ -18,7 +18,7 @@ def lists(request: Any) -> HttpResponse:
     found = lists_of(request.who)
     if len(found) == 1 and found[0].plan_id:
         return redirect("board", list_id=found[0].pk)
-    return render(request, "lists/lists.html", {"lists": found})
+    return render(request, "lists/lists.html", {"lists": found, "may_make_list": request.who.may("make_list")})
 
 
 urlpatterns = [path("", lists, name="lists")]

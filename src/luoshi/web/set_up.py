@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,14 +28,14 @@ class SetUpForm(forms.Form):
                                widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
     again = forms.CharField(label=_("再输一遍"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 
-    def clean_password(self) -> str:
-        """The password rules of the settings, in words."""
-        password = self.cleaned_data["password"]
-        validate_password(password)
-        return str(password)
-
     def clean(self) -> None:
-        """Both passwords are the same."""
+        """The password rules of the settings, with the names just typed; both passwords are the same."""
+        names = {name: self.cleaned_data.get(name, "") for name in ("username", "name")}
+        if "password" in self.cleaned_data:
+            try:
+                validate_password(self.cleaned_data["password"], get_user_model()(**names))
+            except ValidationError as refused:
+                self.add_error("password", refused)
         if self.cleaned_data.get("password") and self.cleaned_data.get("password") != self.cleaned_data.get("again"):
             raise ValidationError({"again": _("两次输入的密码不一样，请重输。")})
 

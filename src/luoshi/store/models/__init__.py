@@ -7,6 +7,8 @@ from luoshi.store.models.person import PersonRecord, PostRecord, SetupLinkRecord
 from luoshi.store.models.plan import DocumentRecord, DutyRecord, ListRecord, PlanRecord
 from luoshi.store.models.record import EvidenceRecord, FactRecord
 from luoshi.store.models.report import ReportRecord
+from luoshi.store.models.search import SearchGramRecord, SearchRecord, SearchStateRecord
 
-__all__ = ["AliasRecord", "BulletinRecord", "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "JournalHeadRecord", "JournalRecord",
-           "ListRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord", "ReportRecord", "SetupLinkRecord", "TokenRecord"]
+__all__ = ["AliasRecord", "BulletinRecord", "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "JournalHeadRecord",
+           "JournalRecord", "ListRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord", "ReportRecord", "SearchGramRecord",
+           "SearchRecord", "SearchStateRecord", "SetupLinkRecord", "TokenRecord"]

@@ -20,6 +20,7 @@ class ReportRecord(models.Model):
     period = models.CharField("期间", max_length=7, help_text="2019-09")
     value = models.DecimalField("数值", max_digits=24, decimal_places=6, null=True)
     observed_on = models.DateField("数据日期")
+    why_lower = models.TextField("为何减少", blank=True, help_text="累计数比上次接收的少时")
     progress = models.TextField("进展")
     next_step = models.TextField("下一步", blank=True)
     asks = models.TextField("请领导协调", blank=True)

@@ -10,12 +10,13 @@ from luoshi.store.who import Who
 
 def lists_of(who: Who) -> tuple[ListRecord, ...]:
     """Every list that the person may see, newest year first."""
-    return tuple(ListRecord.objects.select_related("plan")) if who.may("see_lists") else ()
+    return tuple(ListRecord.objects.select_related("plan").defer("plan__plan")) if who.may("see_lists") else ()
 
 
 def the_list(who: Who, list_id: int) -> ListRecord:
     """One list with its plan in force; Http404 where it is not there or not for this person."""
-    found = ListRecord.objects.select_related("plan__document").filter(pk=list_id).first() if who.may("see_lists") else None
+    lists = ListRecord.objects.select_related("plan__document").defer("plan__plan", "plan__document__plan")
+    found = lists.filter(pk=list_id).first() if who.may("see_lists") else None
     if found is None:
         raise Http404
     return found

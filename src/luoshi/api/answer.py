@@ -1,0 +1,24 @@
+"""What the API writes. In: JSON types. Out: a response; Chinese stays readable, and nothing is kept by caches in between."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+
+
+def answer(tree: Any, status: int = 200) -> HttpResponse:
+    """JSON, UTF-8."""
+    body = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(body, status=status, content_type="application/json; charset=utf-8", headers={"Cache-Control": "private, no-cache"})
+
+
+def refuse(status: int, sentence: str, wait: int | None = None) -> HttpResponse:
+    """Why there is no answer."""
+    response = answer({"detail": sentence}, status)
+    if status == 401:
+        response["WWW-Authenticate"] = 'Bearer realm="luoshi"'
+    if wait is not None:
+        response["Retry-After"] = str(wait)
+    return response

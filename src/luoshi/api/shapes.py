@@ -1,0 +1,154 @@
+"""What the API answers, as it is documented at /api/docs. In: nothing. Out: schemas; a test holds every answer to them.
+
+Answers are written from the frozen nouns directly: checking each of them again would cost more than making it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Field, Schema
+
+
+class FaultShape(Schema):
+    """Why there is no answer."""
+
+    detail: str = Field(description="一句话：什么、为什么、怎么办")
+
+
+class ListShape(Schema):
+    """A list 清单."""
+
+    id: int
+    title: str
+    year: int
+    pack: str = Field(description="数据包")
+    example: bool = Field(description="示例：行与人名均为虚构")
+    plan_version: int | None = Field(description="在用方案的版本；还没有确认的为空")
+
+
+class ListsShape(Schema):
+    """Every list that may be seen."""
+
+    lists: list[ListShape]
+
+
+class PlanShape(Schema):
+    """A plan as `luoshi.plan/1`: docs/contracts/plan.schema.json is the contract."""
+
+    schema_: str = Field(alias="schema")
+    document: dict[str, Any]
+    tasks: list[dict[str, Any]]
+    findings: list[dict[str, Any]]
+
+
+class TargetShape(Schema):
+    """What was promised 指标、节点: one line of the board, without its figure."""
+
+    number: str = Field(description="任务号.序号，如 9.1")
+    id: str
+    kind: str = Field(description="target 指标、milestone 节点")
+    task: str | None = Field(description="任务号")
+    title: str
+    asked: str = Field(description="要求，照文件的写法")
+    unit: str | None
+    value: int | float | None
+    due: str | None = Field(description="期限，YYYY-MM-DD")
+    leads: list[str] = Field(description="牵头单位")
+    figure_class: str | None = Field(alias="class", description="A 台账计算、B 官方统计、C 成果、D 评定")
+    indicator: str | None
+    source: dict[str, Any] = Field(description="出处：位置、起止、原文")
+
+
+class TargetsShape(Schema):
+    """Every promise of the plan in force."""
+
+    list: int
+    plan_version: int
+    targets: list[TargetShape]
+
+
+class LightShape(Schema):
+    """The light 灯 and its reason."""
+
+    state: str
+    word: str
+    sentence: str
+    gap: str | None
+
+
+class FigureShape(Schema):
+    """One line of the board with its figure. Exact numbers travel as text."""
+
+    number: str
+    id: str
+    task: str | None
+    title: str
+    leads: list[str]
+    figure_class: str | None = Field(alias="class")
+    indicator: str | None
+    value_from: str = Field(description="computed 台账算出、reported 填报、none 没有")
+    value: str | None
+    unit: str | None
+    target: str | None
+    planned: str | None = Field(description="到这一天应达")
+    observed_on: str | None
+    light: LightShape
+    because: dict[str, Any] | None = Field(description="依据：算法、口径、计入与未计入的行")
+    shadows: list[dict[str, Any]]
+    reported: list[dict[str, Any]]
+    source: dict[str, Any]
+
+
+class FiguresShape(Schema):
+    """The board of a day, `luoshi.board/1`."""
+
+    schema_: str = Field(alias="schema")
+    title: str
+    as_of: str
+    counts: dict[str, int]
+    items: list[FigureShape]
+
+
+class RegisterShape(Schema):
+    """A register 台账, a series 序列 or deliverables 成果清单, as far as it may be seen."""
+
+    name: str
+    title: str
+    kind: str = Field(description="台账、序列、成果清单")
+    supplier: str = Field(description="供数单位")
+    rows: int = Field(description="看得到的行数")
+    hidden: int = Field(description="其他单位的行数，看不到内容")
+    recorded_on: str | None = Field(description="最近登记")
+
+
+class RegistersShape(Schema):
+    """Everything that figures are computed from."""
+
+    list: int
+    as_of: str
+    registers: list[RegisterShape]
+
+
+class LineShape(Schema):
+    """One thing in the version in force on the day; cells: column title → text as people write it."""
+
+    key: str
+    title: str
+    cells: dict[str, str]
+    on: str | None = Field(description="发生日期")
+    recorded_on: str | None = Field(description="登记日期")
+    supplier: str
+    verification: str = Field(description="核验")
+    evidence: list[str] = Field(description="佐证")
+    origin: str = Field(description="来自哪个文件第几行")
+    versions: int = Field(description="到这一天共有几版")
+
+
+class RowsShape(RegisterShape):
+    """One page of a register."""
+
+    as_of: str
+    page: int
+    pages: int
+    lines: list[LineShape]

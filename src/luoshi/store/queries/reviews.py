@@ -1,0 +1,107 @@
+"""Reads for the review page: which reports wait for whom. In: who asks, a list and its story. Out: `Waiting`s, each with what to look at twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from luoshi.lexicon.written import day, number
+from luoshi.status.stand import Item, with_reported
+from luoshi.store.models import EvidenceRecord, ListRecord, ReportRecord
+from luoshi.store.queries.evidence import reuse_of
+from luoshi.store.queries.reports import SENT, ReportEvent, events_of
+from luoshi.store.queries.story import Told, reported_of
+from luoshi.store.reporting import asked_of
+from luoshi.store.who import Who
+
+LATEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """「待审」 A report with what a reviewer needs. item: None where the plan in force has no such line any more; after: the line as it will stand
+    once the report is accepted; evidence: each with where else it was used; remarks: what to look at twice."""
+
+    report: ReportRecord
+    item: Item | None
+    after: Item | None
+    evidence: tuple[tuple[EvidenceRecord, tuple[str, ...]], ...]
+    remarks: tuple[str, ...]
+    events: tuple[ReportEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """「审核队列」 to_sign: for heads; to_accept: for the office; others: where every other report stands, the newest first."""
+
+    to_sign: tuple[Waiting, ...]
+    to_accept: tuple[Waiting, ...]
+    others: tuple[tuple[ReportRecord, Item | None], ...]
+
+
+def queue_for(who: Who, record: ListRecord, told: Told | None) -> Queue:
+    """Drafts are nobody's business but their unit's. A fixed number of queries, however many reports there are."""
+    found = ReportRecord.objects.filter(list=record).exclude(state="draft").select_related("organ", "author", "signed_by", "accepted_by")
+    if not who.sees_all("see_reports"):
+        found = found.filter(organ_id__in=who.organ_ids)
+    mine = found.filter(state__in=("submitted", "signed")).prefetch_related("evidence").order_by("period", "id")
+    sign = [r for r in mine if r.state == "submitted" and who.may("sign_report", r.organ_id)]
+    accept = [r for r in mine if r.state == "signed" and who.may("accept_report", r.organ_id)]
+    items = {item.promise.id: item for item in told.items} if told else {}
+    waiting = _waiting([*sign, *accept], items, told)
+    mine_ids = {r.pk for r in (*sign, *accept)}
+    others = tuple((r, items.get(r.promise_id)) for r in found.defer("snapshot").order_by("-changed_at", "-id")[:LATEST] if r.pk not in mine_ids)
+    return Queue(waiting[:len(sign)], waiting[len(sign):], others)
+
+
+def waiting_report(who: Who, record: ListRecord, report_id: int) -> ReportRecord | None:
+    """A report that the person signs or accepts, whatever its state; None where it is not there or not theirs."""
+    report = ReportRecord.objects.filter(list=record, pk=report_id).exclude(state="draft").first()
+    theirs = report is not None and (who.may("sign_report", report.organ_id) or who.may("accept_report", report.organ_id))
+    return report if theirs else None
+
+
+def _waiting(reports: list[ReportRecord], items: dict[str, Item], told: Told | None) -> tuple[Waiting, ...]:
+    reused = reuse_of(reports, {promise_id: item.title for promise_id, item in items.items()})
+    events, others = events_of(reports), _others(reports)
+    made = []
+    for report in reports:
+        item, evidence = items.get(report.promise_id), tuple((e, reused[report.pk, e.pk]) for e in report.evidence.all())
+        made.append(Waiting(report, item, _after(report, item, told), evidence, tuple(_remarks(report, item, others)), events.get(report.pk, ())))
+    return tuple(made)
+
+
+def _after(report: ReportRecord, item: Item | None, told: Told | None) -> Item | None:
+    """None where accepting changes nothing on the board."""
+    if item is None or told is None or report.value is None or not asked_of(item):
+        return None
+    return with_reported(item, reported_of(report), told.as_of, told.year)
+
+
+def _others(reports: list[ReportRecord]) -> list[ReportRecord]:
+    """What other units sent for the same promises and months."""
+    if not reports:
+        return []
+    sent = ReportRecord.objects.filter(list=reports[0].list_id, value__isnull=False, state__in=SENT)
+    same = sent.filter(promise_id__in={r.promise_id for r in reports}, period__in={r.period for r in reports})
+    return list(same.select_related("organ").defer("snapshot"))
+
+
+def _remarks(report: ReportRecord, item: Item | None, others: list[ReportRecord]) -> list[str]:
+    remarks = []
+    if report.why_lower:
+        remarks.append(_("累计数比上次接收的少，理由：%(why)s") % {"why": report.why_lower})
+    for other in others:
+        same = other.pk != report.pk and (other.promise_id, other.period) == (report.promise_id, report.period)
+        if same and other.value is not None and report.value is not None and other.value != report.value:
+            remarks.append(_("%(organ)s本月对同一项报的是%(value)s，两家不一致") % {"organ": other.organ.name, "value": number(other.value)})
+    due = item.promise.due if item else None
+    if report.forecast_on and due and due.date and report.forecast_on > date.fromisoformat(due.date):
+        remarks.append(_("预计%(on)s完成，晚于清单期限%(due)s") % {"on": day(report.forecast_on), "due": day(date.fromisoformat(due.date))})
+    if report.signed_by_id and report.signed_by_id == report.author_id:
+        remarks.append(_("填报和签发是同一个人"))
+    if not report.evidence.all():
+        remarks.append(_("没有附佐证"))
+    return remarks

@@ -1,0 +1,70 @@
+"""人员：这个人在什么岗位，还让不让登录？ One person: posts, a new password, closing and opening the account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from luoshi.actions.change_password import reset_password
+from luoshi.actions.close_account import close_account, open_account
+from luoshi.actions.keep_administrator import LastAdministrator
+from luoshi.store.clock import now
+from luoshi.store.queries.people import the_person
+from luoshi.web.guard import page
+
+
+@page("see_people")
+def person(request: Any, person_id: int) -> HttpResponse:
+    """What can be done to it depends on the right."""
+    return _show(request, person_id)
+
+
+@never_cache
+@page("manage_people")
+@require_POST
+def reset(request: Any, person_id: int) -> HttpResponse:
+    """The new password is in this answer only."""
+    the_person(request.who, person_id)
+    return _show(request, person_id, {"password": reset_password(request.who, now(), person_id)})
+
+
+@page("manage_people")
+@require_POST
+def close(request: Any, person_id: int) -> HttpResponse:
+    """One's own account stays: whoever closes it could not undo it."""
+    asked = the_person(request.who, person_id)
+    if asked.pk == request.who.person_id:
+        return _show(request, person_id, {"problem": _("不能停用自己。请让另一位系统管理员来做。")}, 409)
+    try:
+        close_account(request.who, now(), person_id)
+    except LastAdministrator as refused:
+        return _show(request, person_id, {"problem": str(refused)}, 409)
+    messages.success(request, _("已停用%(name)s：不能再登录，岗位已空出，令牌已失效。") % {"name": asked.name})
+    return redirect("person", person_id=person_id)
+
+
+@page("manage_people")
+@require_POST
+def reopen(request: Any, person_id: int) -> HttpResponse:
+    """Posts are given anew."""
+    asked = the_person(request.who, person_id)
+    open_account(request.who, now(), person_id)
+    messages.success(request, _("已恢复%(name)s的登录。岗位不会自动回来，请到“岗位”里重新安排。") % {"name": asked.name})
+    return redirect("person", person_id=person_id)
+
+
+def _show(request: Any, person_id: int, more: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+    shown = {"person": the_person(request.who, person_id), "may_manage": request.who.may("manage_people"),
+             "is_self": person_id == request.who.person_id}
+    return render(request, "person/person.html", shown | (more or {}), status=status)
+
+
+urlpatterns = [path("people/<int:person_id>/", person, name="person"), path("people/<int:person_id>/reset-password/", reset, name="reset_password"),
+               path("people/<int:person_id>/close/", close, name="close_account"), path("people/<int:person_id>/open/", reopen, name="open_account")]

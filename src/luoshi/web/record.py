@@ -1,0 +1,82 @@
+"""一行：它是什么、怎么变过、算进了哪些数？ One row of a register: versions, evidence, children, and the figures that count it or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from luoshi.provenance import Row
+from luoshi.publish.register_rows import RegisterLine, RegisterVersion, cards_of, changed_cells, sources_of
+from luoshi.register.record import field_of
+from luoshi.status.stand import Item
+from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.registers import rows_of
+from luoshi.store.queries.story import Told, tell_list
+from luoshi.web.day import ask_day, day_query
+from luoshi.web.guard import page
+from luoshi.web.register import the_register
+
+
+@dataclass(frozen=True, slots=True)
+class CountedIn:
+    """「计入情况」 A figure that looked at the row: whether it counts there, and why."""
+
+    item: Item
+    row: Row
+    counts: bool
+
+
+@page("see_registers")
+def record(request: Any, list_id: int, name: str, key: str) -> HttpResponse:
+    """A row that another unit supplies is not there for this one."""
+    held = the_list(request.who, list_id)
+    _, as_of = ask_day(request)
+    told = tell_list(held, as_of)
+    if told is None:
+        return redirect("imports", list_id=list_id)
+    seen = the_register(told, request.who, name)
+    line = next((line for line in seen.lines if line.key == key), None)
+    if line is None:
+        raise Http404
+    return render(request, "record/record.html", {
+        "list": held, "card": seen.card, "line": line, "as_of": as_of, "on": day_query(request, as_of),
+        "versions": _versions(line), "children": _children(told, name, key), "figures": _figures(told, name, key),
+        "single": len(line.versions) == 1,
+    })
+
+
+def _versions(line: RegisterLine) -> list[tuple[RegisterVersion, tuple[tuple[str, str, str], ...]]]:
+    """Newest first, each with what it changed."""
+    pairs = zip((None, *line.versions), line.versions, strict=False)
+    return [(now, changed_cells(before, now) if before else ()) for before, now in pairs][::-1]
+
+
+def _children(told: Told, name: str, key: str) -> list[tuple[Any, list[RegisterLine], tuple[str, ...]]]:
+    """(register, its rows that belong to this one, columns) for every register that hangs below."""
+    found = []
+    for child, spec in told.pack.registers.items():
+        if spec.parent and spec.parent.register_name == name:
+            column = field_of(spec, spec.parent.field).title
+            lines = [line for line in rows_of(told, child) if dict(line.now.cells).get(column) == key]
+            card = next(card for card in cards_of(told.pack) if card.name == child)
+            found.append((card, lines, tuple(title for title, _ in lines[0].now.cells if title != column) if lines else ()))
+    return found
+
+
+def _figures(told: Told, name: str, key: str) -> list[CountedIn]:
+    """Every line of the board whose figure, or one shown beside it, looked at the row; the first reason for each line."""
+    found = []
+    for item in told.items:
+        if item.figure and name in sources_of(told.pack.indicators[item.figure.indicator]):
+            because = item.figure.because
+            sides = ((because.counted, True), (because.excluded, False))
+            hits = [CountedIn(item, row, counts) for rows, counts in sides for row in rows if row.key == key]
+            found += hits[:1]
+    return found
+
+
+urlpatterns = [path("lists/<int:list_id>/registers/<str:name>/<path:key>/", record, name="record")]

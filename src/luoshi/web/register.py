@@ -1,0 +1,96 @@
+"""一本台账：有哪些行？ The rows of one register, filtered by words and verification, 50 on a page."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.publish.register_rows import RegisterLine, cards_of
+from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.registers import SeenRegister, names_of, see_register
+from luoshi.store.queries.story import Told, tell_list
+from luoshi.store.who import Who
+from luoshi.web.day import ask_day, day_query
+from luoshi.web.guard import page
+
+ROWS = 50
+COLUMNS = 4
+"""How many of a register's own columns a row shows; the record page has them all."""
+ORDERS = (("", _("登记先后")), ("title", _("名称")), ("-recorded", _("最近登记的在前")))
+
+
+class RowsForm(forms.Form):
+    """Which rows, and in which order."""
+
+    q = forms.CharField(label=_("含有的字"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
+    verification = forms.ChoiceField(label=_("核验"), required=False)
+    order = forms.ChoiceField(label=_("顺序"), required=False, choices=ORDERS)
+
+    def __init__(self, data: Any, words: list[str]) -> None:
+        super().__init__(data)
+        self.fields["verification"].choices = [("", _("全部")), *((word, word) for word in words)]  # type: ignore[attr-defined]
+
+
+@page("see_registers")
+def register(request: Any, list_id: int, name: str) -> HttpResponse:
+    """A register of which the person may see no row is not there for them."""
+    record = the_list(request.who, list_id)
+    _form, as_of = ask_day(request)
+    told = tell_list(record, as_of)
+    if told is None:
+        return redirect("imports", list_id=list_id)
+    seen = the_register(told, request.who, name)
+    form = RowsForm(request.GET, sorted({line.now.verification for line in seen.lines}))
+    found = _filter(seen.lines, form.cleaned_data) if form.is_valid() else seen.lines
+    rows = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    columns = _columns(seen.lines)
+    asked = {key: value for key, value in request.GET.items() if key != "page" and value}
+    return render(request, "register/register.html", {
+        "list": record, "seen": seen, "form": form, "rows": rows, "found": len(found), "columns": columns, "as_of": as_of,
+        "lines": [(line, [dict(line.now.cells).get(column, "") for column in columns]) for line in rows],
+        "on": day_query(request, as_of), "asked": urlencode(asked),
+    }, status=200 if form.is_valid() else 422)
+
+
+def the_register(told: Told, who: Who, name: str) -> SeenRegister:
+    """One register as the person sees it."""
+    card = next((card for card in cards_of(told.pack) if card.name == name), None)
+    seen = see_register(told, card, names_of(who)) if card else None
+    if seen is None or (seen.hidden and not seen.lines):
+        raise Http404
+    return seen
+
+
+def _filter(lines: tuple[RegisterLine, ...], asked: dict[str, str]) -> tuple[RegisterLine, ...]:
+    words = asked["q"].split()
+    found = [line for line in lines if not asked["verification"] or line.now.verification == asked["verification"]]
+    found = [line for line in found if all(word in _text(line) for word in words)]
+    if asked["order"] == "title":
+        found.sort(key=lambda line: line.title)
+    if asked["order"] == "-recorded":
+        found.sort(key=lambda line: str(line.now.recorded or ""), reverse=True)
+    return tuple(found)
+
+
+def _text(line: RegisterLine) -> str:
+    now = line.now
+    return "\n".join((line.key, line.title, now.supplier, *now.evidence, *(text for _, text in now.cells)))
+
+
+def _columns(lines: tuple[RegisterLine, ...]) -> tuple[str, ...]:
+    """The first columns that tell rows apart: neither the title again nor the same word everywhere."""
+    values: dict[str, set[str]] = {}
+    for line in lines:
+        for column, text in line.now.cells:
+            values.setdefault(column, set()).add("" if text == line.title else text)
+    return tuple(column for column, texts in values.items() if len(texts) > 1)[:COLUMNS]
+
+
+urlpatterns = [path("lists/<int:list_id>/registers/<str:name>/", register, name="register")]

@@ -1,0 +1,38 @@
+"""台账：有哪些台账、谁供数、到哪天了？ Every register, series and set of deliverables of a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.registers import names_of, registers_of
+from luoshi.store.queries.story import tell_list
+from luoshi.web.day import ask_day, day_query
+from luoshi.web.guard import page
+
+KINDS = ("台账", "序列", "成果清单")
+
+
+@page("see_registers")
+def registers(request: Any, list_id: int) -> HttpResponse:
+    """A unit's people see what their unit supplies, and how much stands there beside it."""
+    record = the_list(request.who, list_id)
+    _, as_of = ask_day(request)
+    told = tell_list(record, as_of)
+    if told is None:
+        return redirect("imports", list_id=list_id)
+    names = names_of(request.who)
+    seen = registers_of(told, names)
+    shown = [one for one in seen if one.lines or not one.hidden]
+    return render(request, "registers/registers.html", {
+        "list": record, "as_of": as_of, "on": day_query(request, as_of), "limited": sorted(names) if names is not None else None,
+        "groups": [(kind, [one for one in shown if one.card.kind == kind]) for kind in KINDS],
+        "shown": shown, "hidden": len(seen) - len(shown), "hidden_rows": sum(one.hidden for one in seen),
+    })
+
+
+urlpatterns = [path("lists/<int:list_id>/registers/", registers, name="registers")]

@@ -1,0 +1,176 @@
+"""指标：为什么是这个数？ Rule, rows that counted and rows that did not, evidence, earlier figures, the sentence that asked for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+
+from luoshi.lexicon.written import number
+from luoshi.provenance import Row
+from luoshi.publish.board_html import CSS_CLASSES
+from luoshi.publish.explain import Explanation, Sheet, explain_item
+from luoshi.publish.months import month_ends
+from luoshi.publish.register_rows import cards_of, sources_of
+from luoshi.publish.trend import TrendPoint, Version, trend_of, versions_of
+from luoshi.publish.trend_svg import draw_trend, scale_of
+from luoshi.status.stand import Item
+from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.registers import names_of, see_register
+from luoshi.store.queries.source_text import source_of
+from luoshi.store.queries.story import Told, tell_list, tell_promise
+from luoshi.store.who import Who
+from luoshi.web.day import ask_day, day_query
+from luoshi.web.guard import page
+
+FIRST = 20
+SCOPE_FACTS = {"口径", "数据来自", "依据", "待核实", "并列口径", "备注"}
+NUMBERS, WIDE = {"计入数", "数值"}, {"原因", "佐证", "说明"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """「页上明细」 rows: (address of the record or None, whether it stopped counting lately, cells); the first ones and the rest.
+
+    hidden: rows of a restricted register that this person may not open."""
+
+    sheet: Sheet
+    hidden: int
+    first: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
+    rest: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
+
+
+@page("see_lists")
+def target(request: Any, list_id: int, target_id: str) -> HttpResponse:
+    """A target or a milestone, by its id."""
+    record = the_list(request.who, list_id)
+    _, as_of = ask_day(request)
+    told = tell_list(record, as_of)
+    if told is None:
+        return redirect("imports", list_id=list_id)
+    item = next((item for item in told.items if item.promise.id == target_id), None)
+    if item is None:
+        raise Http404
+    days = tell_promise(record, month_ends(told.year, as_of), target_id)
+    text = explain_item(item, told.plan, source_of(record))
+    closed = _is_closed(request.who, told, item)
+    versions = tuple(replace(v, began=(), stopped=()) for v in versions_of(days)) if closed else versions_of(days)
+    points = trend_of(item, days, told.year)
+    on = day_query(request, as_of)
+    value, _, asked = text.headline.partition(" / ")
+    return render(request, "target/target.html", {
+        "list": record, "item": item, "text": text, "as_of": as_of, "on": on, "value": value, "asked": asked,
+        "points": points if days else (), "trend": _trend_svg(item, points),
+        "bands": not _at_most(item) and any(p.late is not None for p in points), "chart": _chart(item, points) if _has_charts() else None,
+        "judging": [fact for fact in text.facts if fact[0] not in SCOPE_FACTS and fact[0] not in {"任务", "牵头"}],
+        "scope": [fact for fact in text.facts if fact[0] in SCOPE_FACTS], "versions": versions if item.value_from == "computed" else (),
+        "sheets": _sheets(request.who, told, item, text, versions, on, list_id), "proof": () if closed else _proof(item),
+        "numbers": NUMBERS, "wide": WIDE,
+    })
+
+
+def _sheets(who: Who, told: Told, item: Item, text: Explanation, versions: tuple[Version, ...], on: str, list_id: int) -> list[SheetShown]:
+    """What did not count stands before what did."""
+    links, closed = _links(who, told, item, on, list_id), _is_closed(who, told, item)
+    stopped = set(versions[0].stopped) if versions else set()
+    figure = item.figure
+    groups: list[tuple[Row, ...]] = []
+    if figure:
+        groups = [figure.because.counted, figure.because.excluded, *(shadow.because.counted for shadow in figure.shadows)]
+    shown = []
+    for place, sheet in enumerate(text.sheets):
+        behind = groups[place] if place < len(groups) else ()
+        keys = [row.key for row in behind] or [""] * len(sheet.rows)
+        rows = tuple((links.get(key), place == 1 and cells[0] in stopped, cells) for key, cells in zip(keys, sheet.rows, strict=True))
+        rows = tuple(sorted((row for row in rows if row[0] or not closed), key=lambda row: not row[1]))
+        shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), rows[:FIRST], rows[FIRST:]))
+    return sorted(shown, key=lambda one: not one.sheet.title.startswith("没有计入"))
+
+
+def _is_closed(who: Who, told: Told, item: Item) -> bool:
+    """Rows of a restricted register explain a figure only to those who may open them."""
+    if item.figure is None or who.sees_all("see_registers"):
+        return False
+    sources = sources_of(told.pack.indicators[item.figure.indicator])
+    return any(card.restricted for card in cards_of(told.pack) if card.name in sources)
+
+
+def _links(who: Who, told: Told, item: Item, on: str, list_id: int) -> Mapping[str, str]:
+    """Row key → address of its record, for the rows that this person may open."""
+    if item.figure is None or not who.may("see_registers"):
+        return {}
+    because = item.figure.because
+    wanted = {row.key for row in (*because.counted, *because.excluded, *(row for shadow in item.figure.shadows for row in shadow.because.counted))}
+    names, links = names_of(who), dict[str, str]()
+    for card in cards_of(told.pack):
+        if card.name in sources_of(told.pack.indicators[item.figure.indicator]):
+            for line in see_register(told, card, names).lines:
+                if line.key in wanted:
+                    links.setdefault(line.key, reverse("record", args=(list_id, card.name, line.key)) + on)
+    return links
+
+
+def _proof(item: Item) -> list[tuple[str, str]]:
+    """How far the counted rows are verified and what proves them, in a few lines."""
+    rows = item.figure.because.counted if item.figure else ()
+    if not rows:
+        return []
+    levels = Counter(row.verification for row in rows if row.verification)
+    without = [row.title for row in rows if not row.evidence]
+    proof = [("核验", "；".join(f"{level} {count}行" for level, count in levels.most_common()) or "没有登记")]
+    missing = f"；{len(without)}行没有：{'、'.join(without[:3])}{'等' if len(without) > 3 else ''}" if without else ""
+    proof.append(("佐证", f"{len(rows) - len(without)}行有佐证{missing}"))
+    return proof
+
+
+def _unit(item: Item) -> str:
+    return item.standing.unit if item.standing else ""
+
+
+def _at_most(item: Item) -> bool:
+    return item.standing is not None and item.standing.judged == "at_most"
+
+
+def _trend_svg(item: Item, points: tuple[TrendPoint, ...]) -> str:
+    return draw_trend(points, f"{item.title}各月：{_told_in_words(item, points)}", _unit(item), _at_most(item))
+
+
+def _told_in_words(item: Item, points: tuple[TrendPoint, ...]) -> str:
+    known = [(p.on.month, number(p.value, 2), p.light.word) for p in points if p.value is not None and p.light]
+    if not known:
+        return "还没有数"
+    return f"{known[0][0]}月{known[0][1]}，{known[-1][0]}月{known[-1][1]}{_unit(item)}，{known[-1][2]}"
+
+
+def _chart(item: Item, points: tuple[TrendPoint, ...]) -> dict[str, Any] | None:
+    """What the script draws: numbers only; colours come from the style sheet."""
+    if not any(p.value is not None for p in points):
+        return None
+    scale = scale_of(points)
+    assert scale is not None
+    known = [n for n, p in enumerate(points) if p.value is not None]
+    return {"months": [f"{p.on.month}月" for p in points], "unit": _unit(item), "planned": _floats(p.planned for p in points),
+            "value": _floats(p.value for p in points), "late": _floats(p.late for p in points), "grave": _floats(p.grave for p in points),
+            "at_most": _at_most(item), "low": float(scale.low), "high": float(scale.high), "last": known[-1], "light": CSS_CLASSES[item.light.state],
+            "words": {"planned": "计划", "value": "实际", "late": "低于此为滞后", "grave": "低于此为严重滞后"},
+            "label": f"{item.light.shape}{item.light.word}", "said": f"{item.title}：{_told_in_words(item, points)}"}
+
+
+def _floats(values: Any) -> list[float | None]:
+    return [None if value is None else round(float(value), 4) for value in values]
+
+
+@lru_cache(maxsize=1)
+def _has_charts() -> bool:
+    """Whether the picture's script was installed; without it the drawing of the server stays."""
+    return finders.find("echarts/echarts.min.js") is not None
+
+
+urlpatterns = [path("lists/<int:list_id>/targets/<str:target_id>/", target, name="target")]

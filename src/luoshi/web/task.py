@@ -1,0 +1,62 @@
+"""任务：这项任务到哪一步了？ One task: its goal, what is promised, who does what, what was reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+
+from luoshi.plan.measure import Measure
+from luoshi.plan.plan import Plan
+from luoshi.plan.task import Task
+from luoshi.publish.sentence_marks import mark_promises
+from luoshi.status.trajectory import share_of_year
+from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.reports_of import reports_of
+from luoshi.store.queries.story import tell_list
+from luoshi.web.day import ask_day, day_query
+from luoshi.web.guard import page
+
+
+@page("see_lists")
+def task(request: Any, list_id: int, no: str) -> HttpResponse:
+    """A task is named by its number; one without, by its id."""
+    record = the_list(request.who, list_id)
+    _, as_of = ask_day(request)
+    told = tell_list(record, as_of)
+    if told is None:
+        return redirect("imports", list_id=list_id)
+    at = _place_of(told.plan, no)
+    found = told.plan.tasks[at]
+    items = [item for item in told.items if item.task.id == found.id]
+    reports = reports_of(request.who, list_id, [item.promise.id for item in items], as_of)
+    titles = {item.promise.id: item for item in items}
+    return render(request, "task/task.html", {
+        "list": record, "told": told, "task": found, "items": items, "as_of": as_of, "on": day_query(request, as_of),
+        "time_share": share_of_year(as_of) if as_of.year == told.year else None,
+        "goal": mark_promises(found.goal or "", (*found.targets, *found.milestones)), "measures": [_measure(m) for m in found.measures],
+        "duties": _duties(found), "reports": [(report, titles[report.promise_id]) for report in reports],
+        "known": set(titles), "before": told.plan.tasks[at - 1] if at else None, "after": told.plan.tasks[at + 1:at + 2],
+        "sees_reports": request.who.may("see_reports"),
+    })
+
+
+def _place_of(plan: Plan, no: str) -> int:
+    for place, each in enumerate(plan.tasks):
+        if no in (each.no, each.id):
+            return place
+    raise Http404
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {"measure": measure, "parts": mark_promises(measure.text, (*measure.targets, *measure.milestones)), **_duties(measure)}
+
+
+def _duties(holder: Task | Measure) -> dict[str, Any]:
+    leads = tuple(dict.fromkeys(d.unit for d in holder.duties if d.role != "support"))
+    return {"leads": leads, "supports": tuple(dict.fromkeys(d.unit for d in holder.duties if d.role == "support" and d.unit not in leads))}
+
+
+urlpatterns = [path("lists/<int:list_id>/tasks/<str:no>/", task, name="task")]

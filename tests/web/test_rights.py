@@ -1,0 +1,205 @@
+"""Every address × every role: what it answers, and never 500. An address that is new must say here with which object it is walked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from luoshi.actions.draft_bulletin import draft_bulletin
+from luoshi.actions.hand_over import hand_over
+from luoshi.actions.make_person import make_person
+from luoshi.actions.make_post import make_post
+from luoshi.actions.make_token import make_token
+from luoshi.actions.make_unit import add_alias
+from luoshi.project.urls import PAGES
+from luoshi.publish.bulletin import Office
+from luoshi.store.models import EvidenceRecord, JournalRecord, ReportRecord, TokenRecord
+from luoshi.store.roles import RIGHTS, ROLES
+from luoshi.web.frame import NAVIGATION, SETTINGS
+from tests.web.world import AT, DAY, PEOPLE, World
+
+OPEN = {"sign_in": 200, "sign_out": 405, "language": 302, "set_up": 404, "healthz": 200, "readyz": 200}
+"""What answers without sign-in, and how."""
+UNIT_ONLY = ("decide_report", "evidence", "report")
+UNIT = {"liaison", "head"}
+WITHOUT = {"bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
+           "evidence": {"administrator"}, "register": UNIT, "record": UNIT}
+"""Where the right alone does not open the object: a draft of a bulletin is the office's own, evidence is for those who see
+reports, a register for the units that supply it."""
+
+
+class Address(NamedTuple):
+    """One named address of ours with an object in it."""
+
+    name: str
+    path: str
+    right: str | None
+    guarded: bool
+
+
+@pytest.fixture
+def objects(busy_world: World) -> dict[str, Any]:
+    """One object of each kind, by the names that addresses use."""
+    office, admin = busy_world.who("supervision"), busy_world.who("administrator")
+    bulletin = draft_bulletin(office, AT, busy_world.list.pk, DAY, Office(organ="示例市政府督查室", code="示例督"))
+    unit = busy_world.organ("市经信局")
+    alias = add_alias(admin, AT, unit.pk, "市经济和信息化局")
+    make_token(office, AT, "示例", "read", AT.replace(year=2030))
+    post = make_post(admin, AT, "auditor", "空岗", None)
+    submitted = ReportRecord.objects.get(state="submitted", organ=unit)
+    page = busy_world.client("supervision").get(reverse("register", args=(busy_world.list.pk, "hightech_enterprise"))).content.decode()
+    record = re.search(r'href="[^"]*/registers/hightech_enterprise/([^"?/]+)/"', page)
+    assert record is not None
+    assert busy_world.list.plan is not None
+    return {"list_id": busy_world.list.pk, "document_id": busy_world.list.plan.document_id,
+            "person_id": busy_world.person("checker").pk, "post_id": post.pk,
+            "organ_id": unit.pk, "alias_id": alias.pk, "token_id": TokenRecord.objects.get(person_id=office.person_id).pk, "no": "3",
+            "target_id": submitted.promise_id, "name": "hightech_enterprise", "key": record[1], "promise_id": submitted.promise_id,
+            "period": submitted.period, "report_id": submitted.pk, "evidence_id": EvidenceRecord.objects.get(reports__organ=unit).pk,
+            "bulletin_id": bulletin.pk, "kind": "docx", "token": "nothing"}
+
+
+def patterns() -> Iterator[URLPattern]:
+    """Those of pages; the API has its own test of its door."""
+    for each in PAGES:
+        for pattern in each.urlpatterns:
+            if isinstance(pattern, URLPattern) and pattern.name and not str(pattern.pattern).startswith("api/"):
+                yield pattern
+
+
+def addresses(objects: dict[str, Any]) -> list[Address]:
+    found = []
+    for pattern in patterns():
+        assert pattern.name is not None
+        arguments = {name: objects[name] for name in pattern.pattern.converters}
+        view = pattern.callback
+        found.append(Address(pattern.name, reverse(pattern.name, kwargs=arguments), getattr(view, "right", None), hasattr(view, "right")))
+    return found
+
+
+def finish(answer: Any) -> None:
+    """A file that is not read to its end would stay open."""
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+
+
+def test_every_address_is_walked_and_every_view_stands_behind_the_door(objects: dict[str, Any]) -> None:
+    walked = addresses(objects)
+    assert len(walked) > 40
+    assert {a.name for a in walked if not a.guarded} == set(OPEN)
+    assert {a.right for a in walked if a.right} <= set(RIGHTS)
+
+
+def test_the_navigation_leads_to_addresses_that_are_there(busy_world: World) -> None:
+    for name, _words, _right in NAVIGATION:
+        assert reverse(name, args=(busy_world.list.pk,))
+    for name, _words, _right in SETTINGS:
+        assert reverse(name)
+
+
+def test_nobody_sees_anything_without_sign_in(objects: dict[str, Any]) -> None:
+    for address in addresses(objects):
+        answer = Client().get(address.path)
+        if address.guarded and answer.status_code != 405:
+            assert answer.status_code == 302, address
+            assert answer["Location"].startswith("/sign-in/?next="), address
+        else:
+            assert answer.status_code == OPEN.get(address.name, 405), address
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_sees_what_its_rights_say_and_nothing_else(busy_world: World, objects: dict[str, Any], role: str) -> None:
+    client, who = busy_world.client(role), busy_world.who(role)
+    for address in addresses(objects):
+        if not address.guarded:
+            continue
+        answer = client.get(address.path)
+        if address.right and not who.may(address.right):
+            assert answer.status_code in {403, 405}, (role, address, answer.status_code)
+        elif role in WITHOUT.get(address.name, ()):
+            assert answer.status_code == 404, (role, address, answer.status_code)
+        else:
+            assert answer.status_code in {200, 302, 405}, (role, address, answer.status_code)
+        finish(answer)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_posting_without_the_right_changes_nothing(busy_world: World, objects: dict[str, Any], role: str) -> None:
+    client, who = busy_world.client(role), busy_world.who(role)
+    for address in addresses(objects):
+        if address.guarded and address.right and not who.may(address.right):
+            before = JournalRecord.objects.exclude(action="access.refused").count()
+            assert client.post(address.path).status_code in {403, 405}, (role, address)
+            assert JournalRecord.objects.exclude(action="access.refused").count() == before
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_empty_form_never_breaks_a_page(busy_world: World, objects: dict[str, Any], role: str) -> None:
+    client = busy_world.client(role)
+    for address in addresses(objects):
+        if address.name not in {"sign_out", "close_account"}:
+            answer = client.post(address.path)
+            assert answer.status_code < 500, (role, address)
+            finish(answer)
+
+
+@pytest.fixture
+def strangers(busy_world: World) -> dict[str, Client]:
+    """A liaison and a head of a unit that neither leads nor supports what 市经信局 reports on."""
+    clients = {}
+    for role in sorted(UNIT):
+        person = make_person(None, AT, f"jianshe-{role}", "示例", "不用来登录", [(role, "示例", busy_world.organ("市建设局"))])
+        clients[role] = Client()
+        clients[role].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return clients
+
+
+@pytest.mark.parametrize("role", sorted(UNIT))
+@pytest.mark.parametrize("name", UNIT_ONLY)
+def test_things_of_another_unit_are_not_there_and_the_journal_notes_it(objects: dict[str, Any], strangers: dict[str, Client], name: str,
+                                                                       role: str) -> None:
+    address = next(a for a in addresses(objects) if a.name == name)
+    form = {"do": "sign", "revision": "1"}
+    answer = strangers[role].post(address.path, form) if name == "decide_report" else strangers[role].get(address.path)
+    assert answer.status_code == 404
+    noted = JournalRecord.objects.filter(action="access.refused").latest("number")
+    assert (noted.about, noted.person and noted.person.username) == (address.path, f"jianshe-{role}")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_list_that_is_not_there_is_not_there(busy_world: World, objects: dict[str, Any], role: str) -> None:
+    client = busy_world.client(role)
+    for address in addresses(objects | {"list_id": 9999}):
+        if "/9999/" in address.path and address.guarded:
+            assert client.get(address.path).status_code in {403, 404, 405}, (role, address)
+
+
+def test_the_navigation_shows_what_a_role_may_do(busy_world: World) -> None:
+    def shown(role: str) -> str:
+        page = busy_world.client(role).get("/units/" if role == "auditor" else reverse("board", args=(busy_world.list.pk,))).content.decode()
+        return page[page.index("<nav"):page.index("</nav>")]
+    assert "设置" in shown("administrator")
+    assert "设置" in shown("auditor")
+    assert "设置" not in shown("leader")
+    assert "我的事" in shown("liaison")
+    assert "我的事" not in shown("supervision")
+
+
+def test_somebody_without_a_post_sees_a_refusal_not_a_list(busy_world: World) -> None:
+    person = busy_world.person("checker")
+    post = person.posts.get()
+    hand_over(busy_world.who("administrator"), AT, post.pk, None, person.pk)
+    assert busy_world.client("checker").get("/").status_code == 403
+
+
+def test_no_address_has_two_names_or_two_views() -> None:
+    names = [pattern.name for pattern in patterns()]
+    assert len(names) == len(set(names))
+    routes = [str(each.pattern) for each in get_resolver().url_patterns if not isinstance(each, URLResolver)]
+    assert len(routes) == len(set(routes))
+    assert set(PEOPLE) >= set(ROLES)

@@ -1,0 +1,128 @@
+"""The world that tests of the server share: an example list with its confirmed plan, units, and people of every role.
+
+`world` (and `busy_world`, with reports) is built by the actions once for each test process and kept as rows in memory; every test gets a
+copy of its own in its own database, so that transactional tests (browsers, journal) and tests in a transaction both have it. Use it by
+`from tests.web.world import World, world  # noqa: F401`, or through a conftest.py that does so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.test import Client
+
+from luoshi.actions.journal import anchor_path
+from luoshi.actions.seed_example import Seeded, seed_example
+from luoshi.actions.seed_reports import seed_reports
+from luoshi.store.models import JournalHeadRecord, ListRecord, OrganRecord, PersonRecord
+from luoshi.store.queries import story
+from luoshi.store.who import Who, who_is
+
+AT = datetime(2019, 9, 30, 9, 0, tzinfo=UTC)
+DAY = date(2019, 9, 30)
+PEOPLE = {"administrator": "admin", "supervision": "ducha", "leader": "lingdao", "checker": "heyan", "assessor": "kaohe", "auditor": "shenji",
+          "liaison": "jingxin", "head": "jingxin-fuze", "liaison_b": "fagai", "head_b": "fagai-fuze", "liaison_c": "keji", "head_c": "keji-fuze"}
+"""Key → sign-in name. liaison and head are of 市经信局, _b of 市发展改革委, _c of 市科技局: other units, whose things the first may not see."""
+
+_kept: dict[str, Kept] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """「测试世界」 What a test finds in its database."""
+
+    list: ListRecord
+    passwords: dict[str, str]
+
+    def person(self, key: str) -> PersonRecord:
+        """A person by the keys of PEOPLE."""
+        return PersonRecord.objects.get(username=PEOPLE[key])
+
+    def who(self, key: str) -> Who:
+        """The same person as actions and queries know them."""
+        return who_is(self.person(key))
+
+    def client(self, key: str) -> Client:
+        """A client signed in as that person."""
+        client = Client()
+        client.force_login(self.person(key), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def password(self, key: str) -> str:
+        """For tests that sign in by the form."""
+        return self.passwords[PEOPLE[key]]
+
+    def organ(self, name: str) -> OrganRecord:
+        """A unit by its name, such as 市经信局."""
+        return OrganRecord.objects.get(name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """「样板」 A world as rows of every table, with the state of its list."""
+
+    seeded: Seeded
+    rows: list[tuple[type[models.Model], list[models.Model]]]
+    state: tuple[object, ...]
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The example at 30 September 2019, without reports, in this test's database."""
+    return _provide("world", lambda: seed_example(AT))
+
+
+@pytest.fixture
+def busy_world(db: None) -> World:
+    """The same with the demonstration's reports, one in each state."""
+    return _provide("busy_world", _seed_busy)
+
+
+def _seed_busy() -> Seeded:
+    at = AT + timedelta(minutes=1)     # another moment than that of `world`: stories are kept by it
+    seeded = seed_example(at)
+    seed_reports(at, DAY, seeded.list_id)
+    return seeded
+
+
+def _provide(name: str, build: Callable[[], Seeded]) -> World:
+    if name in _kept:
+        _load(_kept[name])
+    else:
+        _kept[name] = _keep(build())
+    head = JournalHeadRecord.objects.get(pk=1)
+    anchor_path().write_text(json.dumps({"count": head.count, "hash": head.hash}), "utf-8")
+    _forget_stories_of_other_tests()
+    seeded = _kept[name].seeded
+    return World(ListRecord.objects.select_related("plan").get(pk=seeded.list_id), {p.username: p.password for p in seeded.people})
+
+
+def _keep(seeded: Seeded) -> Kept:
+    made = ListRecord.objects.get(pk=seeded.list_id)
+    rows = [(model, list(model._default_manager.order_by("pk"))) for model in apps.get_app_config("store").get_models(include_auto_created=True)]
+    return Kept(seeded, rows, (made.pk, made.made_at, made.plan_id, made.facts_version))
+
+
+def _forget_stories_of_other_tests() -> None:
+    """Another test's first correction has the same number as this one's: only what is told of untouched lists may stay."""
+    states = {kept.state for kept in _kept.values()}
+    for cache in (story._stories, story._ready):
+        for key in [key for key in cache if key[:4] not in states]:
+            del cache[key]  # type: ignore[attr-defined]
+
+
+def _load(kept: Kept) -> None:
+    """Constraints are checked at the end of the transaction, on both databases: lists and their plans point at each other."""
+    with transaction.atomic():
+        for model, rows in kept.rows:
+            model._default_manager.bulk_create(rows, batch_size=500)
+        with connection.cursor() as cursor:
+            for statement in connection.ops.sequence_reset_sql(no_style(), [model for model, rows in kept.rows if rows]):
+                cursor.execute(statement)

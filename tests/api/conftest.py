@@ -23,7 +23,7 @@ def fresh_windows() -> None:
     cache.clear()
 
 
-@pytest.fixture()
+@pytest.fixture
 def make(world: World) -> Callable[..., str]:  # noqa: F811
     def made(key: str, **fields: Any) -> str:
         text = f"luoshi_test-{key}-{TokenRecord.objects.count()}"
@@ -33,7 +33,7 @@ def make(world: World) -> Callable[..., str]:  # noqa: F811
     return made
 
 
-@pytest.fixture()
+@pytest.fixture
 def ask(make: Callable[..., str]) -> Ask:
     def asked(path: str, key: str = "supervision", **query: Any) -> Any:
         return Client().get(f"/api/v1{path}", query, headers={"Authorization": f"Bearer {make(key)}"})

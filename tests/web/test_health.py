@@ -40,7 +40,7 @@ def test_a_migration_that_is_not_applied_makes_it_unready(world: World) -> None:
     assert Client().get("/readyz").content == b"migrations\n"
 
 
-@pytest.mark.django_db()
+@pytest.mark.django_db
 def test_a_database_that_does_not_answer_makes_it_unready(monkeypatch: pytest.MonkeyPatch) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE django_migrations RENAME TO gone")

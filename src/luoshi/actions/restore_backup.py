@@ -42,7 +42,7 @@ def restore_backup(folder: Path, manifest: dict[str, Any], at: datetime) -> Rest
         call_command("migrate", verbosity=0, interactive=False)
         entries, fault = verify_journal()
         with writing(None, "backup.restore", at, right=None) as entry:
-            entry.about = f"backup of {manifest['made_at']}"
+            entry.about = f"backup:{manifest['made_at']}"
             entry.detail = {"version": manifest["version"], "database": manifest["database"], "rows": rows, "entries": entries, "fault": fault}
     return Restored(rows, migration, shipped_migrations()[-1], entries, fault)
 

@@ -15,8 +15,8 @@ from luoshi.publish.board import make_board
 from luoshi.publish.board_json import board_tree, item_tree
 
 router = Router(tags=["数"])
-ON = Query(None, description="哪一天的数，YYYY-MM-DD；不写就是今天")
-KNOWN = Query(None, description="只用这一天（含）以前登记的事实：当时是怎么说的")
+ON: Any = Query(None, description="哪一天的数，YYYY-MM-DD；不写就是今天")
+KNOWN: Any = Query(None, description="只用这一天（含）以前登记的事实：当时是怎么说的")
 
 
 @router.get("/lists/{int:list_id}/figures", response=FiguresShape, summary="某一天的总览")

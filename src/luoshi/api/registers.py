@@ -16,8 +16,8 @@ from luoshi.publish.register_rows import RegisterLine, cards_of
 from luoshi.store.queries.registers import SeenRegister, names_of, registers_of, see_register
 
 router = Router(tags=["台账"])
-PAGE = Query(1, ge=1, description="第几页")
-SIZE = Query(100, ge=1, le=1000, description="每页条数，最多1000")
+PAGE: Any = Query(1, ge=1, description="第几页")
+SIZE: Any = Query(100, ge=1, le=1000, description="每页条数，最多1000")
 
 
 @router.get("/lists/{int:list_id}/registers", response=RegistersShape, summary="台账、序列和成果清单")

@@ -63,7 +63,7 @@ class TargetShape(Schema):
 class TargetsShape(Schema):
     """Every promise of the plan in force."""
 
-    list: int
+    list_id: int = Field(alias="list")
     plan_version: int
     targets: list[TargetShape]
 
@@ -125,7 +125,7 @@ class RegisterShape(Schema):
 class RegistersShape(Schema):
     """Everything that figures are computed from."""
 
-    list: int
+    list_id: int = Field(alias="list")
     as_of: str
     registers: list[RegisterShape]
 

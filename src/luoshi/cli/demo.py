@@ -42,7 +42,8 @@ def demo(
 
 
 def _make_way(data: Path, fresh: bool) -> None:
-    """Refuse a folder that holds something else; empty our own where a fresh start is asked for."""
+    """Refuse a folder that holds something else; empty our own where a fresh start is asked for and no server stands on it."""
+    from luoshi.cli.data_folder import hold
     from luoshi.cli.terminal import fail
 
     if data.exists() and not data.is_dir():
@@ -52,6 +53,10 @@ def _make_way(data: Path, fresh: bool) -> None:
     elif not (data / MARK).exists():
         fail(f"{data} 里有别的东西，不是示例的数据目录。请用 --data 另指一个空目录。")
     elif fresh:
+        held = hold(data, alone=True)
+        if held is None:
+            fail(f"{data} 里的示例正在运行。请先停掉它，再用 --fresh 重新建。")
+        held.close()
         shutil.rmtree(data)
         data.mkdir(parents=True)
     (data / MARK).write_text("落实的示例数据，由 luoshi demo 建立，可以整个删掉。\n", "utf-8")

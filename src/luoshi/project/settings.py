@@ -57,7 +57,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
 DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000, 2_000_000
 
 LANGUAGE_CODE, USE_I18N, LANGUAGES = "zh-hans", True, [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = [SOURCE / "web" / "locale"]
 TIME_ZONE, USE_TZ = "Asia/Shanghai", True
 ECHARTS = SOURCE.parents[1] / "node_modules" / "echarts" / "dist"     # by `npm ci`; without it pages keep the drawings of the server
 STATICFILES_DIRS = [("styles", SOURCE / "publish" / "styles"), *([("echarts", ECHARTS)] if ECHARTS.is_dir() else [])]

@@ -54,7 +54,7 @@ class Packing:
     def add(self, name: str, file: IO[bytes], size: int) -> None:
         """One member, hashed on the way."""
         counted = _Counted(file)
-        self.tar.addfile(self._named(name, size), counted)  # type: ignore[arg-type]
+        self.tar.addfile(self._named(name, size), counted)
         self.members[name] = {"size": counted.size, "sha256": counted.hash.hexdigest()}
 
     def close(self, about: dict[str, Any]) -> None:

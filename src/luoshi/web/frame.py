@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.store.who import Who
@@ -35,11 +35,4 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _entries(pages: tuple[tuple[str, Any, str], ...], who: Who | None, args: tuple[Any, ...]) -> list[tuple[str, str, Any]]:
-    entries = []
-    for name, words, right in pages:
-        if who and who.may(right):
-            try:
-                entries.append((name, reverse(name, args=args), words))
-            except NoReverseMatch:
-                continue
-    return entries
+    return [(name, reverse(name, args=args), words) for name, words, right in pages if who and who.may(right)]

@@ -39,8 +39,9 @@ def verify(request: Any) -> HttpResponse:
 
 def _show(request: Any, more: dict[str, Any] | None = None) -> HttpResponse:
     action, words = request.GET.get("action", "")[:40], request.GET.get("q", "").strip()[:40]
-    before = request.GET.get("before", "")
-    found = search_journal(request.who, action, words, int(before) if before.isdecimal() and len(before) < 10 else None)
+    asked = request.GET.get("before", "")
+    before = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+    found = search_journal(request.who, action, words, before)
     entries = [{"number": e.number, "at": datetime.fromisoformat(e.at), "person": e.person, "what": action_words(e.action), "list_id": e.list_id,
                 "about": thing_words(e.about), "detail": json.dumps(e.detail, ensure_ascii=False) if e.detail else ""} for e in found.entries]
     older = urlencode({"action": action, "q": words, "before": found.before}) if found.before else ""

@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AS_OF  := 2019-09-30
 BENCH  := .bench-venv
 
-.PHONY: help install dev serve demo test lint types layers docs bench lock clean
+.PHONY: help install dev serve demo test browser postgres lint types layers docs bench lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -42,8 +42,15 @@ demo: install  ## in the terminal: the board of the example, and why one of its 
 	@echo
 	$(BIN)/luoshi explain jiaxing-2019 1.1 --as-of $(AS_OF)
 
-test: dev  ## every test, in random order, on all cores
-	$(BIN)/pytest -n auto
+test: dev node_modules/.installed  ## every test, in random order, on all cores; what the machine lacks is skipped loudly
+	$(BIN)/pytest -n auto --ignore tests/browser
+	@$(MAKE) --no-print-directory browser postgres
+
+browser: dev node_modules/.installed  ## the pages in a real Chromium, with axe
+	$(BIN)/pytest tests/browser -p no:randomly
+
+postgres: dev  ## the tests that touch the database, on a throw-away PostgreSQL
+	tests/postgres.sh -n auto tests/store tests/actions tests/web tests/api
 
 lint: dev  ## style, and packages declared but not used or used but not declared
 	$(BIN)/ruff check .

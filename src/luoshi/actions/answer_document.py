@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
 from luoshi.plan.restore import plan_from_json
@@ -17,7 +19,7 @@ def answer_document(who: Who, at: datetime, document_id: int, answers: dict[str,
     with writing(who, "document.answer", at, right="import_document") as entry:
         document = DocumentRecord.objects.select_for_update().get(pk=document_id)
         if document.state != "read":
-            raise Stale("这份文件已经确认成方案，答案不能再改。请刷新页面，看确认后的方案。")
+            raise Stale(_("这份文件已经确认成方案，答案不能再改。请刷新页面，看确认后的方案。"))
         kept = {key: answer for key, answer in {**document.answers, **answers}.items() if answer}
         check_answers(plan_from_json(document.plan or {}), kept)
         changed = {key: kept.get(key, "") for key in kept.keys() | document.answers.keys() if kept.get(key) != document.answers.get(key)}

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
@@ -28,9 +29,9 @@ def choose_table(who: Who, at: datetime, document_id: int, table: str) -> None:
     with writing(who, "document.choose-table", at, right="import_document") as entry:
         document = DocumentRecord.objects.select_related("list").select_for_update(of=("self",)).get(pk=document_id)
         if document.state != "read":
-            raise Stale("这份文件已经确认成方案，不能再换表。请刷新页面。")
+            raise Stale(_("这份文件已经确认成方案，不能再换表。请刷新页面。"))
         if table not in {a.key for f in plan_from_json(document.plan or {}).findings if f.id == ASKED for a in f.answers}:
-            raise NotAnAnswer(f"文件里没有可以读成清单的{table}。请刷新页面再选。")
+            raise NotAnAnswer(_("文件里没有可以读成清单的%(table)s。请刷新页面再选。") % {"table": table})
         read = read_document(Path(settings.MEDIA_ROOT) / document.file, document.name)
         plan = compile_plan(read, document.list.year, table)
         document.plan, document.answers = plan_to_json(plan), {f.key: table for f in plan.findings if f.id == ASKED}

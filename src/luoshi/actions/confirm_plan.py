@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
 from luoshi.plan.plan import Plan, holders_of, plan_to_json
@@ -32,7 +34,7 @@ def confirm_plan(who: Who, at: datetime, document_id: int, answers: dict[str, st
         _must_be_current(held, document, expected)
         plan = settle_questions(plan_from_json(document.plan or {}), answers)
         if not plan.tasks:
-            raise NothingRead("这份文件没有读出任务，没有可以确认的方案。请换一份文件，或检查表头后重新上传。")
+            raise NothingRead(_("这份文件没有读出任务，没有可以确认的方案。请换一份文件，或检查表头后重新上传。"))
         version = PlanRecord.objects.create(list=held, number=expected + 1, document=document, plan=plan_to_json(plan), by_id=who.person_id, at=at)
         made = _note_duties(version, plan)
         document.state, document.answers = "confirmed", answers
@@ -47,11 +49,12 @@ def confirm_plan(who: Who, at: datetime, document_id: int, answers: dict[str, st
 def _must_be_current(held: ListRecord, document: DocumentRecord, expected: int) -> None:
     number = PlanRecord.objects.get(pk=held.plan_id).number if held.plan_id else 0
     if document.state == "confirmed":
-        raise Stale("这份文件刚才已经由别人确认成方案，您这次没有再改动什么。请刷新页面，看确认后的方案。")
+        raise Stale(_("这份文件刚才已经由别人确认成方案，您这次没有再改动什么。请刷新页面，看确认后的方案。"))
     if document.state != "read":
-        raise Stale("这份文件还没有读完，不能确认。请刷新页面，等读完再确认。")
+        raise Stale(_("这份文件还没有读完，不能确认。请刷新页面，等读完再确认。"))
     if number != expected:
-        raise Stale(f"您打开页面以后，这份清单已经有了第{number}版方案。请刷新页面，看清楚再决定要不要用这份文件替换它。")
+        words = _("您打开页面以后，这份清单已经有了第%(number)s版方案。请刷新页面，看清楚再决定要不要用这份文件替换它。")
+        raise Stale(words % {"number": number})
 
 
 def _note_duties(version: PlanRecord, plan: Plan) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from luoshi.actions.writing import writing
 from luoshi.publish.bulletin import Bulletin, Office, compose_bulletin
 from luoshi.publish.bulletin_json import bulletin_to_json
@@ -32,7 +34,7 @@ def composed(record: ListRecord, as_of: date, office: Office) -> Bulletin:
     """What today's data says of that day; beside an issued bulletin it shows what changed. Raises NoPlan."""
     told = tell_list(record, as_of)
     if told is None:
-        raise NoPlan("这份清单还没有确认的方案，没有可以通报的内容。请先到“导入”确认方案。")
+        raise NoPlan(_("这份清单还没有确认的方案，没有可以通报的内容。请先到“导入”确认方案。"))
     before = issued_before(record.pk, as_of)
     previous = tell_list(record, before.as_of) if before else None
     return compose_bulletin(record.title, told.plan, told.items, as_of, office,

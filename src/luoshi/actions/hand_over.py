@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from luoshi.actions.keep_administrator import must_keep_administrator
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
@@ -19,9 +21,9 @@ def hand_over(who: Who, at: datetime, post_id: int, to: int | None, expected: in
     with writing(who, "post.hand-over", at, right="manage_people") as entry:
         post = PostRecord.objects.select_for_update().get(pk=post_id)
         if post.holder_id != expected:
-            raise Stale("您打开页面以后，这个岗位已经由别人交接过。请刷新页面，看看现在由谁在岗。")
+            raise Stale(_("您打开页面以后，这个岗位已经由别人交接过。请刷新页面，看看现在由谁在岗。"))
         if to is not None and not PersonRecord.objects.filter(pk=to, is_active=True).exists():
-            raise Stale("要接手的人刚刚被停用，不能在岗。请刷新页面，另选一个人。")
+            raise Stale(_("要接手的人刚刚被停用，不能在岗。请刷新页面，另选一个人。"))
         post.holder_id = to
         post.save(update_fields=["holder"])
         must_keep_administrator()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from luoshi.store.models import PostRecord
 
 
@@ -12,4 +14,4 @@ class LastAdministrator(Exception):
 def must_keep_administrator() -> None:
     """Called inside the writing transaction, after the change: raising undoes it."""
     if not PostRecord.objects.filter(role="administrator", holder__is_active=True).exists():
-        raise LastAdministrator("这样一来就没有系统管理员了，没有人能再管理人员。请先把系统管理员的岗位交给另一个人。")
+        raise LastAdministrator(_("这样一来就没有系统管理员了，没有人能再管理人员。请先把系统管理员的岗位交给另一个人。"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
 from luoshi.store.models import PostRecord
@@ -23,6 +25,6 @@ def remove_post(who: Who, at: datetime, post_id: int) -> None:
     with writing(who, "post.remove", at, right="manage_people") as entry:
         post = PostRecord.objects.select_for_update().get(pk=post_id)
         if post.holder_id is not None:
-            raise Stale("这个岗位刚刚有人接手，不能撤销。请刷新页面再看。")
+            raise Stale(_("这个岗位刚刚有人接手，不能撤销。请刷新页面再看。"))
         entry.about, entry.detail = f"post:{post.pk}", {"role": post.role, "title": post.title, "organ": post.organ_id}
         post.delete()

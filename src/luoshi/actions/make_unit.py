@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from luoshi.actions.writing import writing
 from luoshi.store.models import AliasRecord, OrganRecord
 from luoshi.store.who import Who
@@ -56,7 +58,7 @@ def remove_alias(who: Who, at: datetime, organ_id: int, alias_id: int) -> None:
 
 def _must_be_free(name: str) -> None:
     if OrganRecord.objects.filter(name=name).exists():
-        raise NameTaken(f"“{name}”已经是一个单位的名称。")
+        raise NameTaken(_("“%(name)s”已经是一个单位的名称。") % {"name": name})
     alias = AliasRecord.objects.select_related("organ").filter(name=name).first()
     if alias:
         raise NameTaken(f"“{name}”已经是“{alias.organ.name}”的别名。")

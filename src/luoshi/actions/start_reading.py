@@ -9,6 +9,7 @@ from datetime import datetime
 from threading import Thread
 
 from django.db import close_old_connections, connection, transaction
+from django.utils.translation import gettext as _
 
 from luoshi.actions.read_document_of import read_document_of
 from luoshi.actions.stale import Stale
@@ -25,7 +26,7 @@ def start_reading(who: Who, at: datetime, document_id: int) -> None:
     with writing(who, "document.read", at, right="import_document") as entry:
         document = DocumentRecord.objects.select_for_update().get(pk=document_id)
         if document.state in {"read", "confirmed"}:
-            raise Stale("这份文件已经读完了。")
+            raise Stale(_("这份文件已经读完了。"))
         document.state, document.progress, document.message = "reading", 0, ""
         document.save(update_fields=["state", "progress", "message"])
         entry.about, entry.list_id = f"document:{document.pk}", document.list_id

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from luoshi.api.answer import answer
 from luoshi.api.lists import told_of

@@ -29,7 +29,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware", "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware", "csp.middleware.CSPMiddleware", "axes.middleware.AxesMiddleware",
 ]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {"context_processors": [
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True, "OPTIONS": {
+    "builtins": ["luoshi.web.templatetags.language"], "context_processors": [
     "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages", "luoshi.web.frame.frame"]}}]
 

@@ -21,6 +21,7 @@ from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
 
 ROWS = 50
+SIZES = (("", "50"), ("200", "200"))
 COLUMNS = 4
 """How many of a register's own columns a row shows; the record page has them all."""
 ORDERS = (("", _("登记先后")), ("title", _("名称")), ("-recorded", _("最近登记的在前")))
@@ -32,6 +33,7 @@ class RowsForm(forms.Form):
     q = forms.CharField(label=_("含有的字"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"}))
     verification = forms.ChoiceField(label=_("核验"), required=False)
     order = forms.ChoiceField(label=_("顺序"), required=False, choices=ORDERS)
+    size = forms.ChoiceField(label=_("每页行数"), required=False, choices=SIZES)
 
     def __init__(self, data: Any, words: list[str]) -> None:
         super().__init__(data)
@@ -49,7 +51,7 @@ def register(request: Any, list_id: int, name: str) -> HttpResponse:
     seen = the_register(told, request.who, name)
     form = RowsForm(request.GET, sorted({line.now.verification for line in seen.lines}))
     found = _filter(seen.lines, form.cleaned_data) if form.is_valid() else seen.lines
-    rows = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    rows = Paginator(found, int(form.cleaned_data.get("size") or ROWS)).get_page(request.GET.get("page"))
     columns = _columns(seen.lines)
     asked = {key: value for key, value in request.GET.items() if key != "page" and value}
     return render(request, "register/register.html", {

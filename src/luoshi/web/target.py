@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.translation import gettext
 
 from luoshi.lexicon.written import number
 from luoshi.provenance import Row
@@ -29,6 +30,7 @@ from luoshi.store.queries.story import Told, tell_list, tell_promise
 from luoshi.store.who import Who
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
+from luoshi.web.templatetags.language import month_of_year
 
 FIRST = 20
 SCOPE_FACTS = {"口径", "数据来自", "依据", "待核实", "并列口径", "备注"}
@@ -124,10 +126,12 @@ def _proof(item: Item) -> list[tuple[str, str]]:
         return []
     levels = Counter(row.verification for row in rows if row.verification)
     without = [row.title for row in rows if not row.evidence]
-    proof = [("核验", "；".join(f"{level} {count}行" for level, count in levels.most_common()) or "没有登记")]
-    missing = f"；{len(without)}行没有：{'、'.join(without[:3])}{'等' if len(without) > 3 else ''}" if without else ""
-    proof.append(("佐证", f"{len(rows) - len(without)}行有佐证{missing}"))
-    return proof
+    shares = [gettext("%(level)s %(n)d行") % {"level": level, "n": count} for level, count in levels.most_common()]
+    told = gettext("%(n)d行有佐证") % {"n": len(rows) - len(without)}
+    if without:
+        words = gettext("；%(n)d行没有：%(titles)s等") if len(without) > 3 else gettext("；%(n)d行没有：%(titles)s")
+        told += words % {"n": len(without), "titles": "、".join(without[:3])}
+    return [("核验", gettext("；").join(shares) or gettext("没有登记")), ("佐证", told)]
 
 
 def _unit(item: Item) -> str:
@@ -139,14 +143,17 @@ def _at_most(item: Item) -> bool:
 
 
 def _trend_svg(item: Item, points: tuple[TrendPoint, ...]) -> str:
-    return draw_trend(points, f"{item.title}各月：{_told_in_words(item, points)}", _unit(item), _at_most(item))
+    title = gettext("%(title)s各月：%(said)s") % {"title": item.title, "said": _told_in_words(item, points)}
+    return draw_trend(points, title, _unit(item), _at_most(item))
 
 
 def _told_in_words(item: Item, points: tuple[TrendPoint, ...]) -> str:
     known = [(p.on.month, number(p.value, 2), p.light.word) for p in points if p.value is not None and p.light]
     if not known:
-        return "还没有数"
-    return f"{known[0][0]}月{known[0][1]}，{known[-1][0]}月{known[-1][1]}{_unit(item)}，{known[-1][2]}"
+        return gettext("还没有数")
+    (first, began, _light), (last, ends, light) = known[0], known[-1]
+    return gettext("%(first)s%(began)s，%(last)s%(ends)s，%(light)s") % {
+        "first": month_of_year(first), "began": began, "last": month_of_year(last), "ends": ends + _unit(item), "light": gettext(light)}
 
 
 def _chart(item: Item, points: tuple[TrendPoint, ...]) -> dict[str, Any] | None:
@@ -156,11 +163,11 @@ def _chart(item: Item, points: tuple[TrendPoint, ...]) -> dict[str, Any] | None:
     scale = scale_of(points)
     assert scale is not None
     known = [n for n, p in enumerate(points) if p.value is not None]
-    return {"months": [f"{p.on.month}月" for p in points], "unit": _unit(item), "planned": _floats(p.planned for p in points),
+    return {"months": [month_of_year(p.on.month) for p in points], "unit": _unit(item), "planned": _floats(p.planned for p in points),
             "value": _floats(p.value for p in points), "late": _floats(p.late for p in points), "grave": _floats(p.grave for p in points),
             "at_most": _at_most(item), "low": float(scale.low), "high": float(scale.high), "last": known[-1], "light": CSS_CLASSES[item.light.state],
-            "words": {"planned": "计划", "value": "实际", "late": "低于此为滞后", "grave": "低于此为严重滞后"},
-            "label": f"{item.light.shape}{item.light.word}", "said": f"{item.title}：{_told_in_words(item, points)}"}
+            "words": {"planned": gettext("计划"), "value": gettext("实际"), "late": gettext("低于此为滞后"), "grave": gettext("低于此为严重滞后")},
+            "label": f"{item.light.shape}{gettext(item.light.word)}", "said": f"{item.title}{gettext('：')}{_told_in_words(item, points)}"}
 
 
 def _floats(values: Any) -> list[float | None]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from luoshi.lexicon.written import day as write_day
 from luoshi.lexicon.written import number, place_words
+from luoshi.pack.indicator_spec import CLASS_WORDS
 from luoshi.plan.task import Task
 from luoshi.publish.board_html import CSS_CLASSES, source_word, task_leads
 from luoshi.publish.board_html import bullet as draw_bullet
-from luoshi.publish.explain import class_of
 from luoshi.publish.explain import headline as write_headline
 from luoshi.status.light import STATE_WORDS, State
 from luoshi.status.stand import Item
@@ -29,20 +28,8 @@ def css_class(state: State) -> str:
 
 @register.filter
 def word(state: State) -> str:
-    """normal → 正常."""
-    return STATE_WORDS[state]
-
-
-@register.filter
-def day(when: date) -> str:
-    """2019年9月30日."""
-    return write_day(when)
-
-
-@register.filter
-def short_day(when: date) -> str:
-    """9月30日."""
-    return f"{when.month}月{when.day}日"
+    """normal → 正常, on track."""
+    return gettext(STATE_WORDS[state])
 
 
 @register.filter
@@ -59,14 +46,17 @@ def bullet(item: Item, time_share: Decimal | None) -> SafeString:
 
 @register.filter
 def source(item: Item) -> str:
-    """What the figure rests on, in two characters."""
-    return source_word(item)
+    """What the figure rests on, in a word."""
+    return gettext(source_word(item))
 
 
 @register.filter
 def class_words(item: Item) -> str:
-    """A 台账计算."""
-    return class_of(item)
+    """A 台账计算, A from registers."""
+    if item.binding is None:
+        return gettext("未定")
+    words = f"{item.binding.figure_class} {gettext(CLASS_WORDS[item.binding.figure_class])}"
+    return words + gettext("（现为填报数）") if item.value_from == "reported" else words
 
 
 @register.filter

@@ -5,15 +5,16 @@ from __future__ import annotations
 from django import template
 
 from luoshi.status.stand import Item
-from luoshi.store.reporting import asked_of, month_words
+from luoshi.store.reporting import asked_of
+from luoshi.web.templatetags.language import month_of_year
 
 register = template.Library()
 
 
 @register.filter
 def month(period: str) -> str:
-    """2019-09 → 9月."""
-    return month_words(period)
+    """2019-09 → 9月, September."""
+    return month_of_year(int(period[5:]))
 
 
 @register.filter

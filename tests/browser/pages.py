@@ -1,0 +1,106 @@
+"""Every page, and how a person gets there. In: a browser on the demonstration. Out: addresses; what some pages need is made first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Page
+
+from luoshi.pack.find import SHIPPED
+from tests.browser.chromium import context_of
+from tests.browser.site import Site
+
+DOCUMENT = SHIPPED / "jiaxing-2019" / "document.txt"
+LIST = "/lists/1/"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """by: sign-in name, "" for nobody; start: an address, or a name of `Site.papers`; clicks: the links from there on.
+
+    in_chinese: False for pages about field names and addresses, which are English."""
+
+    name: str
+    by: str
+    start: str
+    clicks: tuple[str, ...] = ()
+    status: int = 200
+    in_chinese: bool = True
+
+
+PAGES = (
+    Shown("sign-in", "", "/sign-in/"), Shown("lists", "ducha", "/"),
+    Shown("board", "lingdao", LIST), Shown("task", "ducha", LIST, (".tasks th.task a >> nth=2",)),
+    Shown("target", "ducha", LIST, ("td.n a.val >> nth=0",)),
+    Shown("target-reported", "ducha", LIST, ("tr:has(th.name:has-text('重大项目')) td.n a",)),
+    Shown("registers", "heyan", f"{LIST}registers/"), Shown("register", "heyan", f"{LIST}registers/", ("main table a >> nth=0",)),
+    Shown("record", "heyan", f"{LIST}registers/", ("main table a >> nth=0", "main tbody a >> nth=0")),
+    Shown("search", "ducha", f"{LIST}search/?q=项目"), Shown("search-nothing", "ducha", f"{LIST}search/?q=月球"),
+    Shown("imports", "ducha", f"{LIST}imports/"), Shown("import-before", "ducha", "import"),
+    Shown("import-confirmed", "ducha", f"{LIST}imports/", ("main tbody a >> nth=0",)),
+    Shown("new-list", "ducha", "/lists/new/"), Shown("my-duties", "jingxin", f"{LIST}my-duties/"),
+    Shown("report", "jingxin", f"{LIST}my-duties/", (".owe a.row >> nth=0",)),
+    Shown("report-read", "ducha", f"{LIST}reviews/", ("main tbody a >> nth=0",)),
+    Shown("reviews-head", "jingxin-fuze", f"{LIST}reviews/"), Shown("reviews", "ducha", f"{LIST}reviews/"),
+    Shown("bulletins", "ducha", f"{LIST}bulletins/"), Shown("bulletin-draft", "ducha", "draft"), Shown("bulletin-issued", "lingdao", "issued"),
+    Shown("people", "admin", "/people/"), Shown("new-person", "admin", "/people/new/"),
+    Shown("person", "admin", "/people/7/"), Shown("posts", "admin", "/posts/"), Shown("new-post", "admin", "/posts/new/"),
+    Shown("post", "admin", "/posts/7/"), Shown("units", "admin", "/units/"), Shown("new-unit", "admin", "/units/new/"),
+    Shown("unit", "admin", "/units/6/"), Shown("tokens", "admin", "/tokens/"), Shown("journal", "shenji", "/journal/"),
+    Shown("my-password", "jingxin", "/my-password/"),
+    Shown("api-docs", "admin", "/api/docs", in_chinese=False), Shown("api-try", "admin", "/api/try", in_chinese=False),
+    Shown("not-found", "ducha", "/lists/999/", status=404), Shown("refused", "jingxin", "/people/", status=403),
+)
+
+
+def go(page: Page, site: Site, shown: Shown) -> int:
+    """Open it; the answer's status."""
+    response = page.goto(site.papers.get(shown.start, shown.start))
+    for click in shown.clicks:
+        address = page.locator(click).first.get_attribute("href")
+        assert address, f"no link at {click}"
+        response = page.goto(address)
+    assert response is not None
+    return response.status
+
+
+def prepare(browser: Browser, site: Site) -> None:
+    """A document that waits for its confirmation, a draft and an issued bulletin; once for each server."""
+    if site.papers:
+        return
+    with context_of(browser, site, "ducha") as office:
+        page = office.new_page()
+        for name, make in (("import", _waiting_document), ("draft", _draft), ("issued", _issued)):
+            make(page)
+            site.papers[name] = page.url.removeprefix(site.address)
+
+
+def upload(page: Page, title: str) -> None:
+    """A new list with the pack's own document, read and not yet confirmed."""
+    page.goto("/lists/new/")
+    page.fill("#id_title", title)
+    page.fill("#id_year", "2019")
+    page.select_option("#id_pack", "jiaxing-2019")
+    page.click("main button[type=submit]")
+    page.set_input_files("#id_file", DOCUMENT)
+    page.click("main button[type=submit]")
+    for _ in range(60):
+        if page.locator("#plan").count():
+            return
+        page.wait_for_timeout(500)
+        page.reload()
+    raise AssertionError(f"it was not read: {page.locator('main').inner_text()}")
+
+
+def _waiting_document(page: Page) -> None:
+    upload(page, "待确认的清单（示例）")
+
+
+def _draft(page: Page) -> None:
+    page.goto(f"{LIST}bulletins/")
+    page.click("main form button[type=submit]")
+
+
+def _issued(page: Page) -> None:
+    _draft(page)
+    page.click("form[action$='/issue/'] button")

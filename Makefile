@@ -50,7 +50,7 @@ browser: dev node_modules/.installed  ## the pages in a real Chromium, with axe
 	$(BIN)/pytest tests/browser -p no:randomly
 
 postgres: dev  ## the tests that touch the database, on a throw-away PostgreSQL
-	tests/postgres.sh -n auto tests/store tests/actions tests/web tests/api
+	tests/postgres.sh -n auto tests/store tests/actions tests/api
 
 lint: dev  ## style, and packages declared but not used or used but not declared
 	$(BIN)/ruff check .
@@ -62,8 +62,9 @@ types: dev  ## mypy, strict
 layers: dev  ## who may import whom
 	$(BIN)/lint-imports
 
-docs: dev  ## write GLOSSARY.md, docs/cli.md and docs/packs.md anew
+docs: dev  ## write GLOSSARY.md, docs/cli.md, docs/packs.md and the catalogue of English texts anew
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/messages.py
 
 bench: install  ## speed and memory, beside the alternatives, in one run
 	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)

@@ -19,8 +19,9 @@ import startup
 import story
 
 import reading
+import web
 
-SECTIONS = {"extraction": extraction.run, "reading": reading.run, "startup": startup.run, "story": story.run}
+SECTIONS = {"extraction": extraction.run, "reading": reading.run, "startup": startup.run, "story": story.run, "web": web.run}
 
 MODULES = (
     "luoshi.cli.main", "luoshi.compiler.passes", "luoshi.pipeline", "jionlp", "recognizers_number_with_unit", "cn2an", "docx", "openpyxl",

@@ -1,7 +1,7 @@
 """Section web: the server with its sign-in and permission checks, on SQLite and PostgreSQL, 2 workers, 32 connections, loopback only.
 
 In: a temporary folder. Out: requests a second, p95, CPU-milliseconds of the server for each request. `bench/web.py` runs it alone.
-The load comes from wrk where it is installed, else from `load.py`; both share the machine with the server, so CPU is the figure to trust.
+The load (`load.py`) shares the machine with the server: CPU is the figure to trust.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import tempfile
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -24,7 +25,7 @@ import load
 import report
 
 ROOT = Path(__file__).parents[1]
-CONNECTIONS, SECONDS, ROUNDS, WORKERS = 32, 3, 5, 2
+CONNECTIONS, SECONDS, ROUNDS, WORKERS, WARM = 32, 3, 5, 2, 10
 MIX = {"board": 2, "target": 2, "register, 50 rows": 1}
 """How often officials open each page, for the mean: board and targets twice as often as rows."""
 SEED = """
@@ -66,7 +67,7 @@ def run(folder: Path) -> list[report.Goal]:
     found = {"SQLite": measure(folder / "web-sqlite"), "PostgreSQL": on_postgres(folder)}
     for database, pages in found.items():
         rows = [[p.name, f"{p.rate:.0f}", f"{p.p95:.0f}", f"{p.cpu:.1f}", f"{p.database_cpu:.1f}", f"{p.size / 1000:.0f}"] for p in pages]
-        notes = [f"granian, {WORKERS} workers, {CONNECTIONS} connections, load by {load.name()}; medians of {ROUNDS} rounds of {SECONDS} s"]
+        notes = [f"granian, {WORKERS} workers, {CONNECTIONS} connections; medians of {ROUNDS} rounds of {SECONDS} s"]
         if pages:
             report.table(database, ("page", "requests/s", "p95 ms", "CPU ms", "of the database", "kB"), rows, notes)
         else:
@@ -127,8 +128,8 @@ def _load_all(origin: str, facts: dict[str, str], pid: int) -> list[Page]:
              "register, 200 rows": f"{at}/registers/platform/?size=200", "API: board with because": f"/api/v1{at}/figures",
              "API: one figure": f"/api/v1{at}/figures/{facts['promise']}", "API: 200 rows": f"/api/v1{at}/registers/platform?size=200"}
     sizes = {name: _check(opener, origin + path, 200 if "200" in name else 1) for name, path in paths.items()}
-    for path in paths.values():     # each worker keeps stories of its own
-        load.fire(origin + path, cookie, CONNECTIONS, 2)
+    with ThreadPoolExecutor(2) as pool:     # each worker keeps stories of its own
+        list(pool.map(lambda path: _check(opener, origin + path, 1), [*paths.values()] * WARM))
     rounds: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in paths}
     for _ in range(ROUNDS):
         for name, path in paths.items():

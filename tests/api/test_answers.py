@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,8 @@ import pytest
 from ninja import Schema
 
 from luoshi.api import shapes
-from luoshi.publish.board_json import board_tree
+from luoshi.publish.board import make_board
+from luoshi.publish.board_json import board_json
 from luoshi.store.models import JournalRecord
 from luoshi.store.queries.story import tell_list
 from tests.api.conftest import Ask
@@ -41,14 +43,27 @@ def test_the_figures_are_those_of_the_board(world: World, ask: Ask) -> None:
     assert told is not None
     assert tree["schema"] == "luoshi.board/1"
     assert [i["number"] for i in tree["items"]] == [i.number for i in told.items]
-    assert tree["items"][0]["because"]["rule"]
-    assert board_tree.__name__ == "board_tree"
+    made = make_board(world.list.title, DAY, told.year, told.plan.tasks, told.items)
+    assert tree == json.loads(board_json(made, told.items))
 
 
 def test_one_figure_by_its_id_with_the_rows_that_counted(world: World, ask: Ask) -> None:
     tree = ask(f"/lists/{world.list.pk}/figures", on="2019-09-30").json()
     line = next(i for i in tree["items"] if i["because"] and i["because"]["counted"])
     assert ask(f"/lists/{world.list.pk}/figures/{line['id']}", on="2019-09-30").json() == line
+
+
+def test_a_client_that_has_it_already_is_told_so_until_the_facts_change(world: World, ask: Ask, make: Callable[..., str]) -> None:
+    from django.test import Client
+
+    from luoshi.store.models import ListRecord
+
+    path, token = f"/api/v1/lists/{world.list.pk}/figures", make("leader")
+    first = Client().get(path, headers={"Authorization": f"Bearer {token}"})
+    again = {"Authorization": f"Bearer {token}", "If-None-Match": first["ETag"]}
+    assert (Client().get(path, headers=again).status_code, Client().get(path, headers=again).content) == (304, b"")
+    ListRecord.objects.filter(pk=world.list.pk).update(title="改了名的清单", facts_version=world.list.facts_version + 1)
+    assert Client().get(path, headers=again).status_code == 200
 
 
 def test_another_day_gives_another_board(world: World, ask: Ask) -> None:

@@ -15,6 +15,7 @@ from tests.browser.site import Site
 PROGRAM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
              "--disable-sync", "--lang=zh-CN"]
+"""--lang: file and date fields are in the browser's own language, where chromium-l10n is installed."""
 DESK, PHONE, SMALLEST = 1280, 390, 360
 HEIGHTS = {DESK: 800, PHONE: 844, SMALLEST: 640}
 

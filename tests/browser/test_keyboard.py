@@ -12,7 +12,7 @@ from tests.browser.pages import PAGES, go
 from tests.browser.site import Site
 
 pytestmark = needs_chromium
-STOPS = 40
+STOPS = 25
 FOCUSED = """() => {
   const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
   return {what: e.outerHTML.slice(0, 120), tag: e.tagName, inside: !!e.closest('main'), skip: e.classList.contains('skip'),

@@ -13,18 +13,19 @@ from django.urls import Resolver404, resolve
 from docs import messages
 from lxml import html
 
+from luoshi.actions.make_list import make_list
 from luoshi.pack.indicator_spec import CLASS_WORDS
 from luoshi.publish.board_html import CLASS_TAGS
 from luoshi.status.light import STATE_WORDS
-from luoshi.store.models import BulletinRecord, DocumentRecord, ListRecord, ReportRecord
+from luoshi.store.models import BulletinRecord, DocumentRecord, ReportRecord
 from luoshi.store.queries.reports import ACTS
 from luoshi.store.roles import ROLE_WORDS
 from luoshi.store.scopes import SCOPE_WORDS
 from luoshi.web import registers, units
 from luoshi.web.fixed_words import FIXED_WORDS
-from tests.web.importing import OWN, fresh, upload  # noqa: F401
+from tests.web.importing import OWN, upload
 from tests.web.test_bulletins import FORM
-from tests.web.world import World
+from tests.web.world import AT, World
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")              # %(count)s
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")     # 总览，
@@ -138,7 +139,8 @@ def test_an_english_page_has_no_chinese_but_marked_data(busy_world: World, role:
     assert len(pages) >= 8, [path for path, _ in pages]
 
 
-def test_pages_of_work_under_way_have_no_chinese_but_marked_data_either(busy_world: World, fresh: ListRecord) -> None:  # noqa: F811
+def test_pages_of_work_under_way_have_no_chinese_but_marked_data_either(busy_world: World) -> None:
+    fresh = make_list(busy_world.who("supervision"), AT, "又一份清单", 2019, "jiaxing-2019")
     office, liaison = english(busy_world.client("supervision")), english(busy_world.client("liaison"))
     uploaded = upload(office, fresh.pk, "清单.txt", OWN.read_bytes()).headers["Location"]
     drafted = office.post(f"/lists/{busy_world.list.pk}/bulletins/", FORM).headers["Location"]

@@ -9,11 +9,12 @@ from django.http import Http404, HttpRequest
 from ninja import Router
 from ninja.params.functions import Query
 
-from luoshi.api.answer import answer
+from luoshi.api.kept import kept_answer
 from luoshi.api.lists import told_of
 from luoshi.api.shapes import FigureShape, FiguresShape
 from luoshi.publish.board import make_board
 from luoshi.publish.board_json import board_tree, item_tree
+from luoshi.store.queries.story import Told
 
 router = Router(tags=["数"])
 ON: Any = Query(None, description="哪一天的数，YYYY-MM-DD；不写就是今天")
@@ -24,15 +25,22 @@ KNOWN: Any = Query(None, description="只用这一天（含）以前登记的事
 def figures(request: HttpRequest, list_id: int, on: date | None = ON, known: date | None = KNOWN) -> Any:
     """每一行带数、灯、依据：算法、口径、计入的行、未计入的行及原因。精确的数写成文字。"""
     record, told = told_of(request, list_id, on, known)
-    board = make_board(record.title, told.as_of, told.year, told.plan.tasks, told.items)
-    return answer(board_tree(board, told.items))
+    return kept_answer(request, _state(record, told, known), lambda: _board(record.title, told))
 
 
 @router.get("/lists/{int:list_id}/figures/{promise_id}", response=FigureShape, summary="一个数和它的依据")
 def figure(request: HttpRequest, list_id: int, promise_id: str, on: date | None = ON, known: date | None = KNOWN) -> Any:
     """promise_id 是指标或节点的编号（id），不是 9.1 那样的行号。"""
-    _, told = told_of(request, list_id, on, known)
-    for item in told.items:
-        if item.promise.id == promise_id:
-            return answer(item_tree(item))
-    raise Http404(f"没有编号为“{promise_id}”的指标或节点。编号见 /api/v1/lists/{list_id}/targets。")
+    record, told = told_of(request, list_id, on, known)
+    item = next((item for item in told.items if item.promise.id == promise_id), None)
+    if item is None:
+        raise Http404(f"没有编号为“{promise_id}”的指标或节点。编号见 /api/v1/lists/{list_id}/targets。")
+    return kept_answer(request, (*_state(record, told, known), promise_id), lambda: item_tree(item))
+
+
+def _board(title: str, told: Told) -> dict[str, Any]:
+    return board_tree(make_board(title, told.as_of, told.year, told.plan.tasks, told.items), told.items)
+
+
+def _state(record: Any, told: Told, known: date | None) -> tuple[object, ...]:
+    return "figures", record.pk, record.made_at, record.title, record.plan_id, record.facts_version, told.as_of, known

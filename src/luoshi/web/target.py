@@ -163,7 +163,7 @@ def _chart(item: Item, points: tuple[TrendPoint, ...]) -> dict[str, Any] | None:
     scale = scale_of(points)
     assert scale is not None
     known = [n for n, p in enumerate(points) if p.value is not None]
-    return {"months": [month_of_year(p.on.month) for p in points], "unit": _unit(item), "planned": _floats(p.planned for p in points),
+    return {"months": [month_of_year(p.on.month)[:3] for p in points], "unit": _unit(item), "planned": _floats(p.planned for p in points),
             "value": _floats(p.value for p in points), "late": _floats(p.late for p in points), "grave": _floats(p.grave for p in points),
             "at_most": _at_most(item), "low": float(scale.low), "high": float(scale.high), "last": known[-1], "light": CSS_CLASSES[item.light.state],
             "words": {"planned": gettext("计划"), "value": gettext("实际"), "late": gettext("低于此为滞后"), "grave": gettext("低于此为严重滞后")},

@@ -21,7 +21,7 @@
     const ink2 = token("--ink-2");
     const last = { coord: [data.last, data.value[data.last]], symbol: SHAPES[data.light] || "circle", symbolSize: 12,
       itemStyle: { color: token(`--${data.light}-fill`), borderColor: token("--paper"), borderWidth: 2 },
-      label: { show: true, formatter: `${shown(data.value[data.last], data.unit)} ${data.label}`, color: token(`--${data.light}`), fontWeight: 600,
+      label: { show: true, formatter: `${shown(data.value[data.last], data.unit)} ${narrow && data.label.length > 6 ? "" : data.label}`, color: token(`--${data.light}`), fontWeight: 600,
         fontSize: 13, position: data.last > 8 ? "left" : "right", distance: 10 } };
     return {
       animation: false,

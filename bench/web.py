@@ -211,7 +211,7 @@ def main() -> None:
     if "--only" in sys.argv:
         print(json.dumps([asdict(page) for page in measure(Path(sys.argv[-1]))]))
         return
-    report.machine(1)
+    print(f"{os.cpu_count()} cores, load {report.load()}")
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as folder:
         report.goals(run(Path(folder)))
 

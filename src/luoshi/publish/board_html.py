@@ -50,7 +50,7 @@ def board_page(board: Board, plan: Plan, document: Document, findings: tuple[Fin
 
 def _css() -> Markup:
     folder = resources.files("luoshi.publish") / "styles"
-    return Markup("".join((folder / name).read_text("utf-8") for name in ("tokens.css", "board.css")))  # our own files, no input
+    return Markup("".join((folder / name).read_text("utf-8") for name in ("tokens.css", "luoshi.css", "board.css")))  # our own files, no input
 
 
 def _environment() -> Environment:

@@ -17,6 +17,7 @@ from luoshi.plan.milestone import Milestone
 from luoshi.plan.plan import Plan, holders_of
 from luoshi.plan.target import Target
 from luoshi.plan.task import Task
+from luoshi.provenance import Because
 from luoshi.register.reported import Reported
 from luoshi.status.light import Light, Standing, light_for
 from luoshi.status.trajectory import planned_by
@@ -75,6 +76,23 @@ class Item:
         """Units that lead: of the measure; of all measures, each once, where the promise stands in the task's goal."""
         holders = self.task.measures if isinstance(self.holder, Task) and self.task.measures else (self.holder,)
         return tuple(dict.fromkeys(d.unit for h in holders for d in h.duties if d.role != "support"))
+
+
+def without_questions(item: Item) -> Item:
+    """The item for somebody who may not open its rows: what is asked about them names them."""
+    return item if item.figure is None else replace(item, figure=replace(item.figure, because=replace(item.figure.because, questions=())))
+
+
+def without_rows(item: Item) -> Item:
+    """The item with the rows behind its figure left out: rule, scope and totals stay."""
+    if item.figure is None:
+        return item
+    shadows = tuple(replace(shadow, because=_counted_only(shadow.because)) for shadow in item.figure.shadows)
+    return replace(item, figure=replace(item.figure, because=_counted_only(item.figure.because), shadows=shadows))
+
+
+def _counted_only(because: Because) -> Because:
+    return replace(because, counted=(), excluded=(), questions=())
 
 
 def stand_items(plan: Plan, known: Known) -> tuple[Item, ...]:

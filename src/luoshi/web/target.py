@@ -22,9 +22,9 @@ from luoshi.publish.months import month_ends
 from luoshi.publish.register_rows import cards_of, sources_of
 from luoshi.publish.trend import TrendPoint, Version, trend_of, versions_of
 from luoshi.publish.trend_svg import draw_trend, scale_of
-from luoshi.status.stand import Item
+from luoshi.status.stand import Item, without_questions
 from luoshi.store.queries.lists import the_list
-from luoshi.store.queries.registers import names_of, see_register
+from luoshi.store.queries.registers import is_closed, names_of, see_register
 from luoshi.store.queries.source_text import source_of
 from luoshi.store.queries.story import Told, tell_list, tell_promise
 from luoshi.store.who import Who
@@ -61,8 +61,8 @@ def target(request: Any, list_id: int, target_id: str) -> HttpResponse:
     if item is None:
         raise Http404
     days = tell_promise(record, month_ends(told.year, as_of), target_id)
-    text = explain_item(item, told.plan, source_of(record))
-    closed = _is_closed(request.who, told, item)
+    closed = is_closed(request.who, told, item)
+    text = explain_item(without_questions(item) if closed else item, told.plan, source_of(record))
     versions = tuple(replace(v, began=(), stopped=()) for v in versions_of(days)) if closed else versions_of(days)
     points = trend_of(item, days, told.year)
     on = day_query(request, as_of)
@@ -80,7 +80,7 @@ def target(request: Any, list_id: int, target_id: str) -> HttpResponse:
 
 def _sheets(who: Who, told: Told, item: Item, text: Explanation, versions: tuple[Version, ...], on: str, list_id: int) -> list[SheetShown]:
     """What did not count stands before what did."""
-    links, closed = _links(who, told, item, on, list_id), _is_closed(who, told, item)
+    links, closed = _links(who, told, item, on, list_id), is_closed(who, told, item)
     stopped = set(versions[0].stopped) if versions else set()
     figure = item.figure
     groups: list[tuple[Row, ...]] = []
@@ -94,14 +94,6 @@ def _sheets(who: Who, told: Told, item: Item, text: Explanation, versions: tuple
         rows = tuple(sorted((row for row in rows if row[0] or not closed), key=lambda row: not row[1]))
         shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), rows[:FIRST], rows[FIRST:]))
     return sorted(shown, key=lambda one: not one.sheet.title.startswith("没有计入"))
-
-
-def _is_closed(who: Who, told: Told, item: Item) -> bool:
-    """Rows of a restricted register explain a figure only to those who may open them."""
-    if item.figure is None or who.sees_all("see_registers"):
-        return False
-    sources = sources_of(told.pack.indicators[item.figure.indicator])
-    return any(card.restricted for card in cards_of(told.pack) if card.name in sources)
 
 
 def _links(who: Who, told: Told, item: Item, on: str, list_id: int) -> Mapping[str, str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from luoshi.publish.register_rows import RegisterCard, RegisterLine, cards_of, count_card, lines_of
+from luoshi.publish.register_rows import RegisterCard, RegisterLine, cards_of, count_card, lines_of, sources_of
+from luoshi.status.stand import Item
 from luoshi.store.models import OrganRecord
 from luoshi.store.queries.story import Told
 from luoshi.store.who import Who
@@ -55,6 +56,14 @@ def rows_of(told: Told, name: str) -> tuple[RegisterLine, ...]:
 def registers_of(told: Told, names: frozenset[str] | None) -> tuple[SeenRegister, ...]:
     """Every register of the list; those of which the person sees no row stay in, with what is hidden."""
     return tuple(see_register(told, card, names) for card in cards_of(told.pack))
+
+
+def is_closed(who: Who, told: Told, item: Item) -> bool:
+    """Rows of a restricted register explain a figure only to those who may open them."""
+    if item.figure is None or who.sees_all("see_registers"):
+        return False
+    sources = sources_of(told.pack.indicators[item.figure.indicator])
+    return any(card.restricted for card in cards_of(told.pack) if card.name in sources)
 
 
 def _is_named(written: str, names: frozenset[str]) -> bool:

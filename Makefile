@@ -50,7 +50,7 @@ browser: dev node_modules/.installed  ## the pages in a real Chromium, with axe
 	$(BIN)/pytest tests/browser -p no:randomly
 
 postgres: dev  ## the tests that touch the database, on a throw-away PostgreSQL
-	tests/postgres.sh -n auto tests/store tests/actions tests/api
+	tests/postgres.sh -n auto tests/store tests/actions tests/web tests/api tests/cli/test_backup.py
 
 lint: dev  ## style, and packages declared but not used or used but not declared
 	$(BIN)/ruff check .

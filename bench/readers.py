@@ -112,6 +112,42 @@ def lxml_html_parse(path: str) -> Work:
     return (lambda: html.parse(path)), lambda tree: None
 
 
+def luoshi_pdf(path: str) -> Work:
+    """As `luoshi`, but what is counted are the cells themselves: paper shows no merged text twice."""
+    run, _ = luoshi(path)
+
+    def describe(document: Any) -> int:
+        return sum(_inked(cell.text) for block in document.blocks if hasattr(block, "cells") for cell in block.cells)
+
+    return run, describe
+
+
+def pdfplumber(path: str) -> Work:
+    """`extract_tables` of every page."""
+    from pdfplumber import open as open_pdf
+
+    def run() -> list[Grid]:
+        with open_pdf(path) as pdf:
+            return [table for page in pdf.pages for table in page.extract_tables()]
+
+    return run, lambda tables: sum(_inked(text) for table in tables for text in chain.from_iterable(table) if text)
+
+
+def pdfium_text(path: str) -> Work:
+    """The limit: the text of every page, no cells, no places."""
+    from pypdfium2 import PdfDocument
+
+    def run() -> list[str]:
+        document = PdfDocument(path)
+        return [page.get_textpage().get_text_range() for page in document]
+
+    return run, lambda texts: None
+
+
+def _inked(text: str) -> int:
+    return len("".join(text.split()))
+
+
 def _carry(line: list[str], above: dict[int, tuple[int, str]]) -> None:
     left, text = above.pop(len(line))
     if left > 1:

@@ -66,6 +66,21 @@ def test_a_nested_table_is_lines_of_its_cell_and_a_table_after_it(tmp_path: Path
     assert (nested.place, last.place) == ("table 2", "table 3")
 
 
+@pytest.mark.parametrize("width", ["999999999", "9" * 5_000])
+def test_a_span_made_to_fill_the_memory_is_cut(tmp_path: Path, width: str) -> None:
+    body = table(cell("甲", f'<w:gridSpan w:val="{width}"/>'), cell("乙")) + par("项", f'<w:numPr><w:numId w:val="{width}"/></w:numPr>')
+    (one,) = tables(read_bytes(tmp_path, "宽.docx", docx(body, numbering=NUMBERING)))
+    assert one.columns == 1_000
+
+
+def test_tables_nested_deep_are_read_once_each(tmp_path: Path) -> None:
+    """Twice for each level would be a million times."""
+    body = ("<w:tbl><w:tr>" + cell("甲") + "</w:tr><w:tr><w:tc>") * 20 + par("底") + "</w:tc></w:tr></w:tbl>" * 20
+    document = read_bytes(tmp_path, "深.docx", docx(body))
+    assert len(tables(document)) == 20
+    assert grid(tables(document)[-1]) == [["甲"], ["底"]]
+
+
 def test_it_reads_content_controls_hyperlinks_and_text_boxes_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{par('框内')}</w:txbxContent>"
     body = (

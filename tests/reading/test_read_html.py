@@ -43,6 +43,13 @@ def test_a_nested_table_is_lines_of_its_cell_and_a_table_after_it(tmp_path: Path
     assert (grid(nested), nested.place) == ([["甲", "乙"], ["丙", "丁"]], "table 2")
 
 
+def test_tables_nested_deep_are_read_once_each(tmp_path: Path) -> None:
+    """Twice for each level would be a million times."""
+    row = "<tr><td>甲，乙，丙，丁，戊，己，庚，辛"
+    document = page(tmp_path, f"<table>{row}<tr><td>" * 20 + "底" + "</table>" * 20)
+    assert 0 < len(tables(document)) <= 20
+
+
 def test_it_reads_breaks_entities_and_white_space(tmp_path: Path) -> None:
     body = "<p>一、种树&amp;修\n 路<br>二、 &nbsp;建桥</p>散 \n 文 abc\ndef<div>三</div><script>var a</script><nav>导航</nav>"
     document = page(tmp_path, body)

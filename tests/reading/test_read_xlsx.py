@@ -63,6 +63,29 @@ def test_it_says_what_is_hidden_and_what_is_broken(workbook: Path) -> None:
     assert "旧表" in document.findings[3].message
 
 
+def test_it_says_which_formulas_have_no_result(tmp_path: Path) -> None:
+    rows = ('<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+            '<row r="2"><c r="A2"><f>A1*2</f><v>2</v></c><c r="B2"><f>B1*2</f></c></row></sheetData>')
+    document = read_bytes(tmp_path, "式.xlsx", xlsx(rows))
+    assert grid(tables(document)[0]) == [["1", "2"], ["2", ""]]
+    assert ids(document) == ["xlsx.no-value"]
+    assert "B2" in document.findings[0].message
+
+
+def test_it_reads_every_visible_sheet_and_a_header_below_titles(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "两张.xlsx"))
+    for name in ("市级", "县级"):
+        sheet = book.add_worksheet(name)
+        sheet.merge_range(0, 0, 0, 2, f"{name}任务清单")
+        for row, words in enumerate((("序号", "任务", "单位"), (1, "种树", "园林局"), (2, "修路", "交通局")), start=4):
+            sheet.write_row(row, 0, words)
+    book.close()
+    first, second = tables(read_document(tmp_path / "两张.xlsx"))
+    assert (first.place, second.place) == ("sheet 市级", "sheet 县级")
+    assert grid(first)[4:] == [["序号", "任务", "单位"], ["1", "种树", "园林局"], ["2", "修路", "交通局"]]
+    assert second.cells[0].columns == 3
+
+
 @pytest.mark.parametrize("cells", ["", '<row r="1"><c r="A1" t="inlineStr"><is><t>只有一句话</t></is></c></row>'])
 def test_it_refuses_a_workbook_without_a_table(tmp_path: Path, cells: str) -> None:
     with pytest.raises(Unreadable) as refused:

@@ -8,6 +8,7 @@ footnotes, page headers; a finding says so where the file has them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -45,6 +46,8 @@ from luoshi.reading.wordml import (
 )
 from luoshi.reading.xml import main_part, parse_part, read_title
 
+MAX_SPAN: Final = 1_000   # columns; Word itself stops at 63
+
 
 def read_docx(data: bytes, name: str) -> Contents:
     """Read a docx from its bytes."""
@@ -72,7 +75,7 @@ def _rows(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
 
 
 def _number(value: str | None, least: int) -> int:
-    return max(least, int(value)) if value and value.isdecimal() else least
+    return min(max(least, int(value[:9])), MAX_SPAN) if value and value.isdecimal() else least
 
 
 def _stream_rows(table: etree._Element, grid: Grid) -> None:
@@ -116,6 +119,7 @@ class _Walk:
         self._tables = 0
         self._paragraphs = 0
         self._waiting: dict[etree._Element, None] = {}   # text boxes and nested tables, each once, in order
+        self._nested: set[etree._Element] = set()   # tables that waited: read once on their own however deep they are
 
     def read_blocks(self, parent: etree._Element) -> None:
         for child in parent:
@@ -192,7 +196,8 @@ class _Walk:
         if node.tag == P:
             yield self._text(node)
         elif node.tag == TBL:
-            if sum(1 for _ in _rows(node, TR)) > 1:
+            if node not in self._nested and sum(1 for _ in _rows(node, TR)) > 1:
+                self._nested.add(node)
                 self._waiting[node] = None
             for row in _rows(node, TR):
                 for cell in _rows(row, TC):

@@ -74,6 +74,8 @@ def _parse(text: str, name: str) -> etree._Element:
 
 def _squeeze(text: str) -> str:
     """Collapse white space as browsers do; breaks become \\n, empty lines go."""
+    if text.isprintable() and " " not in text:
+        return text   # most cells: no other white space, no break
     if "\n" in text or "\r" in text:
         text = WIDE_BREAK.sub("", text)
     text = SPACES.sub(" ", text).replace("\xa0", " ")
@@ -91,6 +93,7 @@ class _Walk:
         self._name = name
         self._pieces: list[str] = []
         self._nested: list[etree._Element] | None = None   # a list while inside a cell
+        self._apart: set[etree._Element] = set()   # nested tables: read once on their own however deep they are
         self._tables = 0
         self._paragraphs = 0
 
@@ -151,7 +154,8 @@ class _Walk:
             self.end_paragraph()
             self._read_table(node)
             return
-        if len(rows_of(node)) > 1:
+        if node not in self._apart and len(rows_of(node)) > 1:
+            self._apart.add(node)
             self._nested.append(node)
         self._edge()
         self.read_flow(node)

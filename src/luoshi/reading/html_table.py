@@ -52,9 +52,8 @@ def _length(node: etree._Element) -> int:
     return sum(len(piece.strip()) for piece in node.itertext())
 
 
-def _span(cell: etree._Element, name: str, most: int) -> int:
-    """The attribute's value; 0 means to the end, nonsense means 1."""
-    value = cell.get(name)
+def _span(value: str | None, most: int) -> int:
+    """What an attribute says; 0 means to the end, nonsense means 1."""
     if value is None:
         return 1
     value = value.strip()
@@ -71,10 +70,14 @@ def place_cells(table: etree._Element, name: str) -> tuple[list[Placed], int, in
         taken: dict[int, int] = {}   # column → first row of the group in which it is free again
         for index, row in enumerate(group):
             column = 0
-            for cell in _cells(row):
-                while taken.get(column, 0) > index:
+            for cell in row:
+                if cell.tag != "td" and cell.tag != "th":
+                    continue
+                while taken and taken.get(column, 0) > index:
                     column += 1
-                down, wide = _span(cell, "rowspan", len(group) - index), _span(cell, "colspan", MAX_SPAN)
+                down = wide = 1
+                if cell.attrib:
+                    down, wide = _span(cell.get("rowspan"), len(group) - index), _span(cell.get("colspan"), MAX_SPAN)
                 placed.append((cell, top + index, column, down, wide))
                 if down > 1:
                     marked += wide

@@ -115,12 +115,12 @@ class Numbering:
 
 def _int(element: etree._Element | None, otherwise: int) -> int:
     value = "" if element is None else element.get(VAL) or ""
-    return int(value) if value.isdecimal() else otherwise
+    return int(value[:6]) if value.isdecimal() else otherwise
 
 
 def _index(level: etree._Element) -> int:
     value = level.get(W + "ilvl") or ""
-    return int(value) if value.isdecimal() else 0
+    return int(value[:6]) if value.isdecimal() else 0
 
 
 def _read_levels(parent: etree._Element) -> dict[int, Level]:

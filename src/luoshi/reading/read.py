@@ -1,6 +1,6 @@
 """One file → `Document`. In: a path. Out: blocks with addresses, or `Unreadable` with a message for the person.
 
-The content decides the format; the extension only earns a finding when it disagrees. Format modules (lxml, calamine)
+The content decides the format; the extension only earns a finding when it disagrees. Format modules (lxml, calamine, pdfium)
 are imported when a file needs them, so that importing this module stays cheap.
 """
 
@@ -16,10 +16,12 @@ from luoshi.reading.sniff import sniff_format
 from luoshi.reading.source import Contents, Document, Format
 
 MAX_BYTES: Final = 50 * 1024 * 1024
+OLD: Final = (b"\xd0\xcf\x11\xe0", b"{\\rtf")   # doc, wps, xls, et; rtf
 EXTENSIONS: Final[dict[Format, tuple[str, ...]]] = {
     "docx": (".docx",),
     "xlsx": (".xlsx",),
     "html": (".html", ".htm", ".xhtml"),
+    "pdf": (".pdf",),
     "text": (".txt", ".md", ".tsv", ".csv", ".text", ""),
 }
 
@@ -28,12 +30,14 @@ def read_document(path: Path, name: str | None = None) -> Document:
     """Read the file to the end. name: what people call it, where it is kept under another name. Raises `Unreadable`."""
     name = name or path.name
     data = _load(path, name)
+    digest = sha256(data).hexdigest()
+    data, remarks = _modern(data, name)
     format = sniff_format(data, name)
     contents = _read_contents(data, name, format)
     if not contents.blocks:
         raise refusal("file.empty", name)
-    findings = (*_extension_findings(name, format), *contents.findings)
-    return Document(name, sha256(data).hexdigest(), format, contents.blocks, contents.title, findings)
+    findings = (*(remarks or _extension_findings(name, format)), *contents.findings)
+    return Document(name, digest, format, contents.blocks, contents.title, findings)
 
 
 def _load(path: Path, name: str) -> bytes:
@@ -56,6 +60,19 @@ def _load(path: Path, name: str) -> bytes:
     return data
 
 
+def _modern(data: bytes, name: str) -> tuple[bytes, tuple[Finding, ...]]:
+    """The bytes, converted if they are of an old format; the remark that they were."""
+    if not data.startswith(OLD):
+        return data, ()
+    from luoshi.reading.legacy import convert, find_legacy
+
+    legacy = find_legacy(data)
+    if legacy is None:
+        return data, ()
+    data, remark = convert(data, name, legacy)
+    return data, (remark,)
+
+
 def _read_contents(data: bytes, name: str, format: Format) -> Contents:
     if format == "docx":
         from luoshi.reading.docx import read_docx
@@ -69,6 +86,10 @@ def _read_contents(data: bytes, name: str, format: Format) -> Contents:
         from luoshi.reading.html import read_html
 
         return read_html(data, name)
+    if format == "pdf":
+        from luoshi.reading.pdf.read import read_pdf
+
+        return read_pdf(data, name)
     from luoshi.reading.text import read_text
 
     return read_text(data, name)

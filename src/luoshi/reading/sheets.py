@@ -22,6 +22,11 @@ HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")
 HIDDEN_COLUMN: Final = re.compile(rb'<(?:\w+:)?col\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\bmin="(\d+)"')
 # <c r="C5" s="1" t="s">, not the empty <c r="C5" s="1"/>
 FILLED: Final = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["'][^<>]*(?<!/)>""")
+# r="AA5" or r="B10000": without one of these there are at most 26 columns and 9,999 rows (r='…' and r ="…" are not looked into)
+FAR: Final = re.compile(rb'r="(?:[A-Z]{2,3}\d|[A-Z]\d{5})')
+OTHER_QUOTES: Final = re.compile(rb"\br(?:\s+=|=\s|=')")
+# <c r="D7"><f>B7*2</f></c>, a formula whose value no program has saved
+NO_VALUE: Final = re.compile(rb'<c\b[^<>]*?\br="([A-Z]+\d+)"[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
 # <c r="D7" t="e">
 ERROR: Final = re.compile(rb'<(?:\w+:)?c\s(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]+\d+)"')
 
@@ -53,6 +58,8 @@ def _sheet_names(archive: Archive) -> dict[str, tuple[str, bool]]:
 
 
 def _check_area(archive: Archive, name: str, content: bytes) -> None:
+    if not FAR.search(content) and not OTHER_QUOTES.search(content):
+        return
     filled = FILLED.findall(content)
     if not filled:
         return
@@ -82,6 +89,11 @@ def _sheet_findings(name: str, content: bytes) -> Iterator[Finding]:
     errors = [cell.decode() for cell in ERROR.findall(content)] if b't="e"' in content else []
     if errors:
         yield _finding("formula-error", name, f"有公式出错的单元格（{_short(errors)}），读到的不是数值。请在 Excel 中改正公式后重新读取。")
+
+
+    empty = [cell.decode() for cell in NO_VALUE.findall(content)] if b"<f" in content else []
+    if empty:
+        yield _finding("no-value", name, f"有没有算出结果的公式（{_short(empty)}），读作空白。请在 Excel 或 WPS 中打开并保存一次，再重新读取。")
 
 
 def _finding(kind: str, sheet: str, what: str) -> Finding:

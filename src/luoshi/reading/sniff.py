@@ -28,6 +28,8 @@ def sniff_format(data: bytes, name: str) -> Format:
         return _sniff_archive(data, name)
     if data.startswith(OLE):
         _refuse_ole(data, name)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     _refuse_foreign(data, name)
     return "html" if HTML_START.match(_narrow(data[:65536])) else "text"
 
@@ -68,20 +70,12 @@ def _archive_kind(names: set[str]) -> str:
 def _refuse_ole(data: bytes, name: str) -> None:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise refusal("file.encrypted", name)
-    if "WordDocument".encode("utf-16-le") in data:
-        raise refusal("file.legacy", name, kind="doc 或 wps", program="Word 或 WPS", target="docx")
-    if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
-        raise refusal("file.legacy", name, kind="xls 或 et", program="Excel 或 WPS", target="xlsx")
     raise refusal("file.legacy", name, kind="旧版 Office 文件", program="Word、Excel 或 WPS", target="docx 或 xlsx")
 
 
 def _refuse_foreign(data: bytes, name: str) -> None:
-    if b"%PDF-" in data[:1024]:
-        raise refusal("file.pdf-not-yet", name)
     if data.startswith(IMAGES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or (data[:2] == b"BM" and data[6:10] == b"\0\0\0\0"):
         raise refusal("file.image", name)
-    if data.startswith(b"{\\rtf"):
-        raise refusal("file.legacy", name, kind="rtf", program="Word 或 WPS", target="docx")
     if OFFICE_XML.search(data[:4096]):
         raise refusal("file.legacy", name, kind="Office 2003 XML", program="Word、Excel 或 WPS", target="docx 或 xlsx")
     if WEB_ARCHIVE.match(data[:4096]):

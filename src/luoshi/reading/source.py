@@ -6,7 +6,7 @@ In: nothing. Out: the frozen nouns `Document`, `Contents`, `Paragraph`, `Table`,
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from luoshi.provenance import Finding, SourceRef
 
@@ -37,14 +37,15 @@ class Paragraph:
         return SourceRef(self.place, self.offset + start, self.offset + end, self.text[start:end])
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """「单元格」 One cell at its own top-left grid position; positions it spans over hold no cell of their own.
+
+    A tuple because a long list has ten thousand of them, and a frozen dataclass takes three times as long to make.
 
     text: as written inside, outer white space dropped (offset accounts for it). Line breaks are \\n; in the text format
         they are what the file has (\\r\\n too), since a quote must stand in the file character by character.
     row, column: 0-based grid position. rows, columns: how far it spans (1, 1 if unmerged).
-    continued: text formats only: a blank that may stand for the cell above (a flattened table cannot say which).
+    continued: text and pdf only: a blank that may stand for the cell above (a flattened table, or the page end, cannot say which).
     """
 
     text: str
@@ -63,7 +64,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """「表」 A grid. cells: row by row, left to right, merged ones once. place: `table 1`, `sheet 任务清单`, `line 3`."""
+    """「表」 A grid. cells: row by row, left to right, merged ones once. place: `table 1`, `sheet 任务清单`, `page 2 table 1`, `line 3`."""
 
     cells: tuple[Cell, ...]
     place: str

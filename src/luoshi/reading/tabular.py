@@ -24,6 +24,8 @@ def find_piped(page: Page, at: int) -> tuple[Rows, int] | None:
     if not RULE.fullmatch(page.lines[at + 1].text.strip()):
         return None
     rows = [_piped(page.lines[at])]
+    if not rows[0]:
+        return None   # a pipe alone above a rule
     after = at + 2
     while after < len(page.lines) and "|" in page.lines[after].text:
         rows.append(_piped(page.lines[after]))

@@ -65,9 +65,13 @@ def _read_sheet(sheet: CalamineSheet) -> Table | None:
     cells = []
     for row, line in enumerate(values):
         for column, value in enumerate(line):
-            if covered and (row, column) in covered:
-                continue
-            rows, wide = spans.get((row, column), (1, 1))
+            rows = wide = 1
+            if covered:
+                at = row, column
+                if at in covered:
+                    continue
+                if at in spans:
+                    rows, wide = spans[at]
             text = value.strip() if type(value) is str else write_value(value)
             cells.append(Cell(text, f"{place} {names[column]}{start[0] + row + 1}", row, column, rows, wide))
     return Table(tuple(cells), place, len(values), columns) if any(cell.text for cell in cells) else None

@@ -43,7 +43,7 @@ def test_it_reads_value_unit_and_tail(text: str, expected: tuple[str, str, str])
 
 
 @pytest.mark.parametrize(
-    "text", ["一批", "一系列", "一体化", "一流", "三农", "五位一体", "四大家", "第三条", "数十家", "百家", "三台县", "一成立", "二次开发", "统一个性"]
+    "text", ["一批", "一系列", "一体化", "一流", "三农", "五位一体", "四大家", "第三条", "三台县", "一成立", "二次开发", "统一个性"]
 )
 def test_idioms_names_and_ordinals_are_no_numbers(text: str) -> None:
     assert read(text) is None
@@ -55,3 +55,22 @@ def test_a_share_keeps_its_point() -> None:
     said = spelled(found, "百分之三点二五")
     assert said is not None
     assert said.value == Decimal("3.25")
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), [("百项", 100, "项"), ("千万吨", 1000, "万吨"), ("千户", 1000, "户"),
+                                                   ("两家", 2, "家"), ("过半", 50, "%")])
+def test_a_numeral_without_a_first_digit_counts_one(text: str, value: int, unit: str) -> None:
+    found = WORDED.match(text)
+    assert found is not None
+    said = spelled(found, text)
+    assert said is not None
+    assert (said.value, said.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["数百家", "几十个", "上百家", "百余家", "数千万元", "成千户"])
+def test_a_number_that_says_only_how_many_digits_it_has_is_no_value(text: str) -> None:
+    found = WORDED.match(text)
+    assert found is not None
+    said = spelled(found, text)
+    assert said is not None
+    assert (said.value, said.kind) == (None, "vague")

@@ -35,6 +35,7 @@ BEFORE = _table(
 # what stands after it: 30个左右
 AFTER = _table(
     least="以上 及以上 或以上 之上 以上的",
+    over="过半",
     most="以内 以下 及以下 之内 内 或以下 之下",
     about="左右 上下",
 )
@@ -55,7 +56,7 @@ _ARRIVE = (
     "减少为 提高为 降低为 降为 调整至 是 "
     "占"
 )
-ARRIVING = _words(_ARRIVE)
+ARRIVING = _words(_ARRIVE) | {way + to for way in RISING | FALLING for to in "到至为" if len(way) > 1}
 _LESS_IS_BETTER = ("失业率", "发生率", "死亡率", "排放量", "能耗", "浓度", "时限", "办理时间", "审批时间", "劣五类水体比例")
 _TO_LESS = ("下降", "降", "减", "压", "缩", "精简", "控制", "收窄")
 

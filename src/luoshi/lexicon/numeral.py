@@ -5,6 +5,7 @@ In: text. Out: text of the same length in one script (`fold`), and Decimal value
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 NUMBER = r"\d\d*(?:,\d{3}(?!\d))*(?:\.\d+)?"  # 1,450.5
@@ -23,17 +24,20 @@ _TRADITIONAL += "進貿務辦會員聯衛監農業國稅規劃網絡複復運營
 _SIMPLIFIED += "进贸务办会员联卫监农业国税规划网络复复运营质检农林渔劳"
 # Full-width comma and colon divide sentences: they stay as they are where sentences are cut.
 _KEEP = "，：（）"
-_TABLE = {ord(a): b for a, b in zip(_WIDE + _TRADITIONAL, _PLAIN + _SIMPLIFIED, strict=True) if a not in _KEEP}
+_TABLE = {ord(a): b for a, b in zip(_WIDE + _TRADITIONAL, _PLAIN + _SIMPLIFIED, strict=True) if a not in _KEEP and a != b}
 _TABLE.update({ord("∶"): "：", ord("("): "（", ord(")"): "）", 0x3000: " ", 0xA0: " ", 0xE010: "."})  # U+E010: decimal point of one official typeface
 
 _ONES = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 
+# most cells have nothing to fold, and looking is five times as fast as translating
+_FOLDED = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
+
 
 def fold(text: str) -> str:
     """「折合」 The same text, character for character, with plain digits and brackets and in simplified script."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _FOLDED.search(text) else text
 
 
 def parse_numeral(written: str) -> Decimal:

@@ -69,6 +69,10 @@ PERIOD = re.compile(
     rf"(?=[{_FIRST}{_RARE}])(?=[{_FIRST}]|{_PAIRS})(?:{_EVENT}|{_SPAN}|(?:{_YEAR}|{_RELATIVE}){_within_year(1, _END_OF_YEAR)}?{_BY}"
     rf"|{_within_year(2, _YEAR_END)}(?P<by2>之前|以前|前|内|期间)?|{_PLAN}|{_EVER})"
 )
+_FEAST_BEFORE = re.compile(
+    rf"(?:(?P<year>20\d\d)年|今年|(?P<next>明年))?[“\"]?(?P<feast>{_FEAST})[”\"]?(?:假期|长假)?(?:之前|以前|前)"  # “五一”前 · 2023年国庆节前
+)
+_MOVING = re.compile(r"(?:春节|清明节?|端午节?|中秋节?|汛期?|雨季|台风季|供暖[季期]?|采暖[季期]?)(?:假期|长假)?[”\"]?(?:之前|以前|前)")  # 春节前
 _COUNT = re.compile(r"\d+|[一二两三四五六七八九十]+")  # 三 of 三年内
 _YEAR_PART = {"初": (3, 31), "中": (6, 30)}
 _HALF = {"上": (6, 30), "下": (12, 31)}
@@ -107,6 +111,19 @@ def last_day(found: re.Match[str], year: int | None, base: int | None = None, mo
     year += {"明年": 1, "次年": 1, "翌年": 1, "后年": 2}.get(found["relative"] or "", 0)
     month, day = _month_and_day(found, 2 if found["by2"] or not (found["year"] or found["relative"]) else 1, year)
     return f"{year}-{month:02}-{day:02}"
+
+
+def feast_before(found: re.Match[str]) -> tuple[str, int | None, int] | None:
+    """「节前」 国庆前, 2026年春节前, 明年汛期前: the feast or season, its year where one is written, and years to add."""
+    named = _FEAST_BEFORE.fullmatch(found.group())
+    if not found["event"] or not named:
+        return None
+    return named["feast"], int(named["year"]) if named["year"] else None, int(named["next"] is not None)
+
+
+def names_a_moving_feast(text: str) -> bool:
+    """「节前」 Whether a text speaks of a day that only a table knows: 春节前, 汛期前."""
+    return bool(_MOVING.search(text))
 
 
 def plan_year_of(found: re.Match[str]) -> int | None:

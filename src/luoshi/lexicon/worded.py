@@ -25,13 +25,15 @@ _SOFT = (
 )
 _TAILS = "以上|以下|以内|左右|之内|及以上"
 # No word can start anywhere else: the engine need not try every alternative at every character.
-_FIRST = f"全半百千翻十{_ONES}"
+_FIRST = f"全半过百千万亿数几上成翻十{_ONES}"
 WORDED = re.compile(
-    rf"(?=[{_FIRST}])(?:全覆盖|全部(?!门)|(?P<doubled>翻(?:番|倍))"  # 行政村全覆盖 · 全部上线 · 产值翻番
+    rf"(?=[{_FIRST}])(?:(?P<more>过半)(?![百年])|全覆盖|全部(?!门)|(?P<doubled>翻(?:番|倍))"  # 行政村全覆盖 · 全部上线 · 产值翻番
     rf"|(?:一半|半数)(?P<half>以上)?|半(?P<short>个月|年|天|小时)"  # 压缩一半以上 · 半数以上 · 减至半个月
     rf"|(?P<of>[百千{_ONES}十]{{1,3}})分之(?P<share>[〇零{_ONES}十百点]+|\d+(?:\.\d+)?)(?P<tail1>{_TAILS})?"  # 百分之九十五 · 四分之三以上
     rf"|(?P<tenths>[{_ONES}])成(?P<rest>半|五)?(?![立为本果员功效都熟长不语分型套活因品年])(?P<tail2>{_TAILS})?"  # 不低于七成
-    rf"|(?P<count>(?:[{_ONES}]|十)[〇零{_ONES}十百千]{{0,8}})[多余]?"  # 三百名 · 一万场
+    rf"|(?P<vague>[数几上成][十百千万亿]{{1,2}}|[十百千万亿]{{1,2}}(?=[多余几](?:[万亿]|{_FIRM})))[多余几]?"  # 数百|家 · 上百|家
+    rf"(?P<vagueunit>[万亿]*(?:{_FIRM}|[个项件条场人]))"
+    rf"|(?P<count>(?:[{_ONES}]|十|[百千](?=[万亿]*(?:{_FIRM}|项|个|件|条|场)))[〇零{_ONES}十百千]{{0,8}})[多余]?"  # 三百名 · 一万场 · 百项
     rf"(?P<unit>[万亿]*(?:(?P<firm>{_FIRM})|{_SOFT}))(?P<tail3>{_TAILS})?)"
 )
 # 第|三条 · 统|一个 · 数|十家: the numeral belongs to the word before it
@@ -41,13 +43,14 @@ _DENOMINATORS = {"百": "%", "千": "‰"}
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """「词写数」 value is None where the number cannot be written exactly (三分之二). kind: whole, share, count, or soft (a count whose
-    counter is also used of divisions)."""
+    """「词写数」 value is None where the number cannot be written exactly (三分之二): nearly is its rounded value. kind: whole, share,
+    count, soft (a count whose counter is also used of divisions), or vague (数百家: no number at all)."""
 
     value: Decimal | None
     unit: str
     tail: str
     kind: str
+    nearly: Decimal = Decimal(0)
 
 
 def spelled(found: re.Match[str], flat: str) -> Spelled | None:
@@ -59,6 +62,8 @@ def spelled(found: re.Match[str], flat: str) -> Spelled | None:
             return None  # 二次, 二类: an ordinal; of things one writes 两
         kind = "count" if found["firm"] else "soft"
         return Spelled(parse_numeral(found["count"]), found["unit"], found["tail3"] or "", kind)
+    if found["vague"]:
+        return Spelled(None, found["vagueunit"], "", "vague")
     if found["of"]:
         return _fraction(found)
     if found["tenths"]:
@@ -68,6 +73,8 @@ def spelled(found: re.Match[str], flat: str) -> Spelled | None:
         return Spelled(Decimal(1), found["doubled"][1], "", "whole")
     if found["short"]:
         return Spelled(Decimal("0.5"), found["short"], "", "whole")
+    if found["more"]:
+        return Spelled(Decimal(50), "%", "过半", "whole")
     if found.group().startswith(("一半", "半数")):
         return Spelled(Decimal(50), "%", found["half"] or "", "whole")
     return Spelled(Decimal(100), "%", "", "whole")
@@ -80,7 +87,8 @@ def _fraction(found: re.Match[str]) -> Spelled:
         return Spelled(share, _DENOMINATORS[found["of"]], found["tail1"] or "", "whole")
     below = parse_numeral(found["of"])
     exact = below and share * 100 % below == 0
-    return Spelled(share * 100 / below if exact else None, "%", found["tail1"] or "", "share")
+    percent = share * 100 / below if below else Decimal(0)
+    return Spelled(percent if exact else None, "%", found["tail1"] or "", "share", percent.quantize(Decimal("0.01")))
 
 
 def _decimal(written: str) -> Decimal:

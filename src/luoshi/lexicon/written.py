@@ -39,12 +39,14 @@ _PLACE_WORDS = (
     ("sheet ", "工作表"),
     ("line ", "第"),
     ("paragraph ", "第"),
-    ("page ", "第"),
 )
 
 
 def place_words(place: str) -> str:
-    """Where, for people: `table 1 row 3 column 2` → 表1第3行第2列; `line 12` → 第12行; `paragraph 7` → 第7段."""
+    """Where, for people: `table 1 row 3 column 2` → 表1第3行第2列; `line 12` → 第12行; `page 2 paragraph 7` → 第2页第7段."""
+    if place.startswith("page "):
+        _, page, rest = (place + " ").split(" ", 2)
+        return f"第{page}页{place_words(rest.strip())}"
     end = "列" if " column " in place else "行" if place.startswith("line ") else "段" if place.startswith("paragraph ") else ""
     for written, words in _PLACE_WORDS:
         place = place.replace(written, words)

@@ -17,6 +17,7 @@ class Case(Strict):
 
     given: register, series or deliverables → rows. defaults: columns that every row has unless it says otherwise.
     figure: as people write it, in the indicator's unit, or null where there must be none.
+    refused: what rows must be refused with. checked: rows are held to what a real import is held to; else a case says only what matters.
     counted, excluded: keys of rows that must (not) count; an excluded one with words of its reason.
     """
 
@@ -30,6 +31,10 @@ class Case(Strict):
     figure: str | None
     counted: tuple[str, ...] = ()
     excluded: dict[str, str] = Field(default_factory=dict)
+    refused: tuple[str, ...] = Field((), description="应当被拒绝的行：提示里要有的话")
+    warned: tuple[str, ...] = Field((), description="应当提醒的行：提示里要有的话")
+    rule: str | None = Field(None, description="算法里要有的话")
+    checked: bool = Field(False, description="按正式导入检查：必填、校验码都查")
     questions: int = 0
 
 

@@ -9,7 +9,20 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from luoshi.pack.indicator_spec import Children, Condition, Count, Exists, Filter, IndicatorSpec, Latest, Ratio, Sql, Sum
+from luoshi.pack.indicator_spec import (
+    Children,
+    Condition,
+    Count,
+    Exists,
+    Filter,
+    Growth,
+    IndicatorSpec,
+    Latest,
+    Quotient,
+    Ratio,
+    Sql,
+    Sum,
+)
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import FREE_FIELDS, FieldSpec, RegisterSpec
 from luoshi.pack.stated import Sources, Stated, nearest
@@ -20,16 +33,17 @@ from luoshi.provenance import Finding
 _NUMBERS = ("integer", "number", "money", "area")
 _ALWAYS = ("=", "!=", "is_set", "is_blank")
 _ORDER = (">=", ">", "<=", "<")
-_ON_DATES = ("in_year", "by_as_of", "after_as_of")
+_ON_DATES = ("in_year", "before_year", "by_as_of", "after_as_of", "not_by_as_of", "lapsed")
 _WITHOUT_VALUE = ("is_set", "is_blank", *_ON_DATES)
 _FITS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("text", "code", "choice"), (*_ALWAYS, "in", "not_in")),
     **dict.fromkeys(_NUMBERS, (*_ALWAYS, *_ORDER)),
     "boolean": _ALWAYS,
     "date": (*_ALWAYS, *_ORDER, *_ON_DATES),
+    **dict.fromkeys(("point", "polygon"), ("is_set", "is_blank")),
 }
 # what a city may compute itself, what only a statistics body may say, what a document proves
-_CLASS_OF = {"latest": "B", "exists": "C"}
+_CLASS_OF = {"latest": "B", "growth": "B", "quotient": "B", "exists": "C", "verdict": "D"}
 
 
 def check_indicators(pack: Pack, sources: Sources) -> Iterator[Finding]:
@@ -39,12 +53,50 @@ def check_indicators(pack: Pack, sources: Sources) -> Iterator[Finding]:
         noun = stated.noun
         if isinstance(noun, Count | Sum | Ratio):
             yield from _rows(stated, noun, pack)
-        elif isinstance(noun, Latest) and noun.series not in pack.series:
-            yield stated.finding("unknown-name", f"没有序列“{noun.series}”{nearest(noun.series, pack.series)}", "series")
+        elif isinstance(noun, Latest | Growth | Quotient):
+            yield from _series(stated, noun, pack)
         elif isinstance(noun, Exists):
             yield from _exists(stated, noun, pack)
         elif isinstance(noun, Sql):
             yield from _sql(stated, noun, pack)
+        else:
+            yield from _named_fields(stated, noun, pack)
+
+
+def _series(stated: Stated[IndicatorSpec], noun: Latest | Growth | Quotient, pack: Pack) -> Iterator[Finding]:
+    keys = ("top", "bottom") if isinstance(noun, Quotient) else ("series",)
+    for key in keys:
+        name = getattr(noun, key)
+        if name not in pack.series:
+            yield stated.finding("unknown-name", f"没有序列“{name}”{nearest(name, pack.series)}", key)
+
+
+# kind → key that names a register → keys that name its fields
+_FIELD_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
+    "balance": {"register_name": ("amount", "movement")},
+    "cohort": {"register_name": ("vintage", "size"), "treated": ("treated_on", "treated_amount")},
+    "coverage": {"demand": ("weight", "demand_at"), "points": ("point_at",)},
+    "verdict": {"register_name": ()},
+    "earliest_start": {"register_name": ("item", "requires", "days", "done")},
+}
+
+
+def _named_fields(stated: Stated[IndicatorSpec], noun: IndicatorSpec, pack: Pack) -> Iterator[Finding]:
+    """「所指的字段」 Of the kinds that name a register and some of its fields by their part."""
+    for key, fields in _FIELD_KEYS[noun.kind].items():
+        name, written = getattr(noun, key), "register" if key == "register_name" else key
+        register = pack.registers.get(name)
+        if register is None:
+            yield stated.finding("unknown-name", f"没有台账“{name}”{nearest(name, pack.registers)}", written)
+            continue
+        for one in fields:
+            yield from _field_exists(stated, getattr(noun, one), register, (one,))
+        if key in ("register_name", "points"):
+            yield from _filters(stated, getattr(noun, "where", ()), register, pack, ("where",))
+        if noun.kind == "verdict" and register.rubric is None:
+            yield stated.finding("wrong-value", f"台账“{register.title}”没有写 rubric，不能评定", "register")
+        if key == "treated" and (register.parent is None or register.parent.register_name != getattr(noun, "register_name", "")):
+            yield stated.finding("wrong-value", f"“{name}”不是下级台账，没有写 parent", "treated")
 
 
 def _counting(stated: Stated[IndicatorSpec], pack: Pack) -> Iterator[Finding]:

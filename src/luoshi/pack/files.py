@@ -13,14 +13,17 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from luoshi.pack.binding_spec import AnswersFile, BindingsFile, LightsFile
+from luoshi.pack.calendar_spec import CalendarFile
 from luoshi.pack.case_spec import CasesFile
 from luoshi.pack.facts_spec import DeliverablesSpec, SeriesSpec
 from luoshi.pack.find import PACK_FILE
 from luoshi.pack.indicator_spec import IndicatorsFile, Sql
+from luoshi.pack.organs_spec import OrgansFile
 from luoshi.pack.pack import PackFile
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.pack.stated import FileRead, Sources, Stated, nearest
 from luoshi.pack.strict import Strict
+from luoshi.pack.supervision_spec import ClocksFile, CyclesFile, LaddersFile, RemindersFile
 from luoshi.pack.wording import complaints_of
 from luoshi.pack.yaml_place import read_yaml
 from luoshi.provenance import Finding
@@ -30,6 +33,11 @@ T = TypeVar("T")
 
 LIGHTS, ANSWERS, BINDINGS, REPORTED = "lights.yaml", "answers.yaml", "bindings.yaml", "reported.example.csv"
 INDICATORS, CASES = "indicators.yaml", "cases.yaml"
+CALENDAR, ORGANS = "calendar.yaml", "organs.yaml"
+# presets of the supervising work: key → its file, its model, how people call it
+PRESETS: dict[str, tuple[str, type[Strict], str]] = {
+    "clocks": ("clocks.yaml", ClocksFile, "时限"), "ladders": ("ladders.yaml", LaddersFile, "升级阶梯"),
+    "cycles": ("cycles.yaml", CyclesFile, "报送周期"), "reminders": ("reminders.yaml", RemindersFile, "提醒")}
 # folder of facts → the file that says what they are, and the file of example rows
 FACTS = {
     "registers": ("register.yaml", "rows.example.csv"),
@@ -59,13 +67,33 @@ def read_folder(path: Path, prefix: str = "") -> Folder:
     _read_list(folder, path / LIGHTS, LightsFile, "lights", folder.sources.lights)
     _read_list(folder, path / ANSWERS, AnswersFile, "answers", folder.sources.answers)
     _read_list(folder, path / BINDINGS, BindingsFile, "bindings", folder.sources.bindings)
+    read_reference(folder)
     folder.reported = path / REPORTED if (path / REPORTED).is_file() else None
     for group in FACTS:
         for facts in sorted((path / group).glob("*/")):
             _read_facts(folder, group, facts)
     document = folder.pack.noun.document if folder.pack else None
-    _warn_of_strangers(folder, path, {PACK_FILE, LIGHTS, ANSWERS, BINDINGS, REPORTED, *FACTS, *([document] if document else [])})
+    presets = [name for name, _, _ in PRESETS.values()]
+    own = {PACK_FILE, LIGHTS, ANSWERS, BINDINGS, CALENDAR, ORGANS, REPORTED}
+    _warn_of_strangers(folder, path, {*own, *FACTS, *presets, *([document] if document else [])})
     return folder
+
+
+def read_reference(folder: Folder) -> None:
+    """「读参考表」 The work calendar and the names of units: what a compiler wants of a pack."""
+    calendar, organs = _read(folder, folder.path / CALENDAR, CalendarFile), _read(folder, folder.path / ORGANS, OrgansFile)
+    _keep_list(calendar, "notices", folder.sources.notices)
+    _keep_list(calendar, "seasons", folder.sources.seasons)
+    _keep_list(organs, "organs", folder.sources.organs)
+    _keep_list(organs, "units", folder.sources.units)
+
+
+def read_presets(folder: Folder) -> dict[str, list[Stated[Strict]]]:
+    """「读督办预设」 What the folder's preset files state; mistakes go to the folder's findings."""
+    found: dict[str, list[Stated[Strict]]] = {key: [] for key in PRESETS}
+    for key, (name, model, _) in PRESETS.items():
+        _read_list(folder, folder.path / name, model, key, found[key])
+    return found
 
 
 def _read_facts(folder: Folder, group: str, facts: Path) -> None:
@@ -100,7 +128,11 @@ def _keep(folder: Folder, stated: Stated[T] | None, kept: list[Stated[T]], key: 
 
 
 def _read_list(folder: Folder, path: Path, model: type[S], key: str, kept: list[Stated[T]]) -> None:
-    stated = _read(folder, path, model)
+    _keep_list(_read(folder, path, model), key, kept)
+
+
+def _keep_list(stated: Stated[S] | None, key: str, kept: list[Stated[T]]) -> None:
+    """「收下一列」 What a file lists under one key, each with its place."""
     if stated is not None:
         kept += [Stated(item, stated.file, (key, i)) for i, item in enumerate(getattr(stated.noun, key))]
 

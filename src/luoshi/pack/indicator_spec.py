@@ -11,9 +11,10 @@ from pydantic import Field
 
 from luoshi.pack.strict import Name, Strict, Title, Verification
 
-KINDS: tuple[str, ...] = ("count", "sum", "ratio", "latest", "exists", "sql")
+KINDS: tuple[str, ...] = ("count", "sum", "ratio", "latest", "exists", "sql", "growth", "quotient", "balance", "cohort", "coverage", "verdict",
+                          "earliest_start")
 OPERATORS: tuple[str, ...] = ("=", "!=", "in", "not_in", ">=", ">", "<=", "<", "is_set", "is_blank",
-                              "in_year", "by_as_of", "after_as_of")
+                              "in_year", "before_year", "by_as_of", "after_as_of", "not_by_as_of", "lapsed")
 FigureClass = Literal["A", "B", "C", "D"]
 CLASS_WORDS: dict[str, str] = {"A": "台账计算", "B": "官方统计", "C": "成果", "D": "评定"}
 
@@ -21,25 +22,28 @@ CLASS_WORDS: dict[str, str] = {"A": "台账计算", "B": "官方统计", "C": "�
 class Condition(Strict):
     """「条件」 One test of one field. `otherwise`: the words that a row which fails it is excluded with.
 
-    value: in the field's own unit. in_year, by_as_of, after_as_of look at a date: in the list's year and not after the
-    as-of date; on or before it; after it.
+    value: in the field's own unit. in_year, before_year, by_as_of, after_as_of, not_by_as_of, lapsed look at a date: in the list's year and not
+    after the as-of date; before that year; on or before the as-of date; after it; after it or blank (a guarantee that is still in force); before
+    it or blank (a next step that nobody has dated anew).
     """
 
     field: Name
-    op: Literal["=", "!=", "in", "not_in", ">=", ">", "<=", "<", "is_set", "is_blank", "in_year", "by_as_of", "after_as_of"]
+    op: Literal["=", "!=", "in", "not_in", ">=", ">", "<=", "<", "is_set", "is_blank", "in_year", "before_year",
+                "by_as_of", "after_as_of", "not_by_as_of", "lapsed"]
     value: str | int | float | bool | tuple[str, ...] | None = None
     otherwise: str | None = None
 
 
 class Children(Strict):
-    """「下级条件」 A row's children in another register decide: all (or any) of those that match `among` must meet `meet`.
+    """「下级条件」 A row's children in another register decide: all (any, none) of those that match `among` must meet `meet`.
 
+    Where one child is enough (`any`), only children that are verified as their register asks can be that one.
     empty: what a row without such children means: `ask` (it does not count, and a question is asked), `yes` or `no`.
     """
 
     children: Name
     among: tuple[Condition, ...] = ()
-    quantifier: Literal["all", "any"]
+    quantifier: Literal["all", "any", "none"]
     meet: tuple[Condition, ...] = Field(min_length=1)
     empty: Literal["ask", "yes", "no"]
     otherwise: str | None = None
@@ -53,7 +57,8 @@ class Counting(Strict):
 
     nature: stock (the state on the as-of date), flow (what happened in the year) or level (a ratio, a price).
     scope: the scope statement「口径」; empty where nobody has decided it, then scope_question must say what to ask.
-    shadows: indicators shown beside this one (gross beside net), never mixed with it.
+    shadows: indicators shown beside this one (gross beside net), never mixed with it. known_after_days: a figure of a whole year that can
+    only be known so many days after the year's end; before that it is 尚不可观测, not zero.
     """
 
     indicator: Name
@@ -68,6 +73,7 @@ class Counting(Strict):
     shadows: tuple[Name, ...] = ()
     references: tuple[str, ...] = ()
     unconfirmed: str | None = None
+    known_after_days: int | None = Field(None, ge=0, description="全年的数，年末以后多少天才看得到")
 
 
 class RowFilters(Strict):
@@ -79,10 +85,15 @@ class RowFilters(Strict):
 
 
 class Count(Counting, RowFilters):
-    """「计数」 How many records; with `distinct`, how many different values of those fields."""
+    """「计数」 How many records; with `distinct`, how many different values of those fields.
+
+    first_in_year: a date; of the rows that agree in `distinct` only the one where it is earliest may count, and only in the list's year:
+    somebody who came two years ago and comes again is not new.
+    """
 
     kind: Literal["count"]
     distinct: tuple[Name, ...] = ()
+    first_in_year: Name | None = None
 
 
 class Sum(Counting, RowFilters):
@@ -138,7 +149,96 @@ class Sql(Counting):
     counts_from: Verification | None = None
 
 
-IndicatorSpec = Annotated[Count | Sum | Ratio | Latest | Exists | Sql, Field(discriminator="kind")]
+class Growth(Counting):
+    """「增减」 How far the latest observation of a series is from the one of last December, or of the same period a year before, both as
+    published by the day."""
+
+    kind: Literal["growth"]
+    series: Name
+    base: Literal["last_december", "same_period_last_year"]
+    measure: Literal["difference", "percent"]
+
+
+class Quotient(Counting):
+    """「相除」 One series over another of the same period, each in its newest vintage by the day; the earlier vintages stay in sight."""
+
+    kind: Literal["quotient"]
+    top: Name
+    bottom: Name
+
+
+class Balance(Counting, RowFilters):
+    """「余额」 Of a ledger: what movements of the types in `adds` bring less what those in `takes` take, up to the day."""
+
+    kind: Literal["balance"]
+    amount: Name
+    movement: Name
+    adds: tuple[str, ...] = Field(min_length=1)
+    takes: tuple[str, ...] = ()
+
+
+class Cohort(Counting, RowFilters):
+    """「批次处置率」 By vintage: what was treated in the list's year over the stock at its opening, of the vintages before the year.
+
+    vintage: date; size: what there was at first. treated: a child register, with the day and the amount of each treatment.
+    back: how many years of vintages, counted back from the year before the list's; all of them where it is left out.
+    """
+
+    kind: Literal["cohort"]
+    vintage: Name
+    size: Name
+    treated: Name
+    treated_on: Name
+    treated_amount: Name
+    back: int | None = Field(None, gt=0)
+
+
+class Coverage(Counting):
+    """「可达覆盖率」 The share of the weight of places in demand from which an open point of service is reached within `minutes`.
+
+    Straight line times `detour`, at `speed_kmh`: how people travel is declared here, and shown with the figure.
+    """
+
+    kind: Literal["coverage"]
+    demand: Name
+    weight: Name
+    demand_at: Name
+    points: Name
+    point_at: Name
+    where: tuple[Condition, ...] = ()
+    minutes: float = Field(gt=0)
+    speed_kmh: float = Field(gt=0)
+    detour: float = Field(ge=1)
+    mode: str = Field(min_length=1, description="怎么去：步行、公交、开车")
+
+
+class Verdicts(Counting):
+    """「评定数」 How many subjects of a register with a rubric were decided positive by enough judges without a conflict."""
+
+    kind: Literal["verdict"]
+    register_name: Name = Field(alias="register")
+
+
+class EarliestStart(Counting, RowFilters):
+    """「最早可能日」 A checklist as a graph: what each item still needs, after which others; the days to spare before `deadline`.
+
+    item: its name; requires: names of items that must be done before, separated by 、; days: what it takes; done: the day it was done.
+    Negative: the deadline cannot be met any more, and the chain of items that makes it so is named.
+    """
+
+    kind: Literal["earliest_start"]
+    item: Name
+    requires: Name
+    days: Name
+    done: Name
+    deadline: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    calendar: Literal["days", "workdays"] = "days"
+
+
+IndicatorSpec = Annotated[
+    Count | Sum | Ratio | Latest | Exists | Sql | Growth | Quotient | Balance | Cohort | Coverage | Verdicts | EarliestStart,
+    Field(discriminator="kind"),
+]
 
 
 class IndicatorsFile(Strict):

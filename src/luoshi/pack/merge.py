@@ -10,8 +10,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TypeVar
 
+from luoshi.pack.calendar_spec import calendar_from
 from luoshi.pack.files import Folder, read_folder
 from luoshi.pack.find import find_pack
+from luoshi.pack.organs_spec import directory_from
 from luoshi.pack.pack import Pack
 from luoshi.pack.stated import PackBroken, Sources, Stated
 from luoshi.provenance import Finding
@@ -42,18 +44,22 @@ def merge(folders: list[Folder]) -> tuple[Pack | None, Sources, list[Finding]]:
     pack = Pack(
         file=own.pack.noun,
         folder=own.path,
-        registers=_by_name(sources.registers, lambda noun: noun.register_name, "台账", findings),
-        series=_by_name(sources.series, lambda noun: noun.series, "序列", findings),
-        deliverables=_by_name(sources.deliverables, lambda noun: noun.deliverables, "成果清单", findings),
-        indicators=_by_name(sources.indicators, lambda noun: noun.indicator, "测算", findings),
+        registers=by_name(sources.registers, lambda noun: noun.register_name, "台账", findings),
+        series=by_name(sources.series, lambda noun: noun.series, "序列", findings),
+        deliverables=by_name(sources.deliverables, lambda noun: noun.deliverables, "成果清单", findings),
+        indicators=by_name(sources.indicators, lambda noun: noun.indicator, "测算", findings),
         sql={name: query for folder in folders for name, query in folder.sql.items()},
-        lights=_by_name(sources.lights, lambda noun: noun.light, "灯规则", findings),
+        lights=by_name(sources.lights, lambda noun: noun.light, "灯规则", findings),
         bindings=tuple(stated.noun for stated in sources.bindings),
         answers=tuple(stated.noun for stated in sources.answers),
         cases=tuple(stated.noun for stated in sources.cases),
         # example rows illustrate the pack that holds them: a city's figures must not count another pack's invented rows
         rows={name: (rows,) for name, rows in own.rows.items()},
         reported=own.reported,
+        calendar=calendar_from(by_name(sources.notices, lambda noun: str(noun.year), "放假安排", findings).values(),
+                               by_name(sources.seasons, lambda noun: noun.name, "时段", findings).values()),
+        directory=directory_from(by_name(sources.organs, lambda noun: noun.organ, "机构", findings).values(),
+                                 [stated.noun for stated in sources.units]),
     )
     return pack, sources, findings
 
@@ -77,7 +83,8 @@ def _read_with_used(path: Path, prefix: str, inside: tuple[Path, ...], folders: 
     folders.append(folder)
 
 
-def _by_name(stated: list[Stated[T]], name_of: Callable[[T], str], what: str, findings: list[Finding]) -> dict[str, T]:
+def by_name(stated: list[Stated[T]], name_of: Callable[[T], str], what: str, findings: list[Finding]) -> dict[str, T]:
+    """「按名称」 A name stated twice is a finding: a pack may add to another, never redefine it."""
     first: dict[str, Stated[T]] = {}
     for each in stated:
         name = name_of(each.noun)

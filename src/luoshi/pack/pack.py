@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import Field
 
+from luoshi.lexicon.directory import Directory
+from luoshi.lexicon.workday import WorkCalendar
 from luoshi.pack.binding_spec import Binding, LightPreset, QuestionAnswered
 from luoshi.pack.case_spec import Case
 from luoshi.pack.facts_spec import DeliverablesSpec, SeriesSpec
@@ -48,3 +50,5 @@ class Pack:
     cases: tuple[Case, ...]
     rows: dict[str, tuple[Path, ...]]
     reported: Path | None = None
+    calendar: WorkCalendar = field(default_factory=WorkCalendar)
+    directory: Directory = field(default_factory=Directory)

@@ -8,8 +8,9 @@ from pydantic import Field
 
 from luoshi.pack.strict import Name, Strict, Title, Verification
 
-FieldType = Literal["text", "integer", "number", "money", "area", "date", "boolean", "choice", "code"]
-FIELD_TYPES: tuple[str, ...] = ("text", "integer", "number", "money", "area", "date", "boolean", "choice", "code")
+FieldType = Literal["text", "integer", "number", "money", "area", "date", "boolean", "choice", "code",
+                    "point", "polygon"]
+FIELD_TYPES: tuple[str, ...] = ("text", "integer", "number", "money", "area", "date", "boolean", "choice", "code", "point", "polygon")
 
 FREE_FIELDS: dict[str, str] = {"district": "属地", "supplier": "供数单位", "happened_on": "发生日期", "recorded_on": "登记日期",
                                "evidence": "佐证", "verification": "核验", "stage": "阶段"}
@@ -30,8 +31,19 @@ class YearsAfter(Strict):
     years: int = Field(gt=0)
 
 
+class CodeSpan(Strict):
+    """「代码有效期」 Between which days a code of a list may be used; without an end: still."""
+
+    code: str
+    since: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+    until: str | None = Field(None, pattern=r"^\d{4}-\d{2}-\d{2}$")
+
+
 class FieldSpec(Strict):
     """「字段」 One column of a register.
+
+    point: 经度,纬度. polygon: corners as 经度 纬度, separated by ；; its area is held against `covers`, an area field of the same row.
+    personal: hashed (kept only as a salted hash) or masked (shown with its middle left out). at_most: the largest value that can be right.
 
     money is stored in 元, area in 亩 (1 平方米 = 0.0015 亩, 1 公顷 = 15 亩: all exact); `unit` is what people write in the file.
     """
@@ -43,7 +55,12 @@ class FieldSpec(Strict):
     required: bool = False
     choices: tuple[str, ...] = ()
     pattern: str | None = Field(None, description="正则表达式，整格匹配")
-    check: Literal["uscc"] | None = Field(None, description="校验规则：统一社会信用代码")
+    check: Literal["uscc", "id_card", "parcel", "project_code", "item_code", "division"] | None = Field(
+        None, description="校验规则：统一社会信用代码、身份证号、宗地代码、投资项目代码、事项实施编码、行政区划代码")
+    valid: tuple[CodeSpan, ...] = Field((), description="代码的有效期")
+    personal: Literal["hashed", "masked"] | None = Field(None, description="个人信息怎么存：只存摘要，或隐去中间")
+    at_most: float | None = Field(None, description="最大不能超过多少，如占比100")
+    covers: Name | None = Field(None, description="polygon：和哪个面积字段对照")
     references: Name | None = Field(None, description="引用的台账")
     difference: Difference | None = None
     years_after: YearsAfter | None = None
@@ -60,6 +77,8 @@ class Transition(Strict):
     who: str
     evidence: str | None = None
     after_days: int | None = Field(None, ge=0, description="距上一阶段至少几天（自然日）")
+    after_workdays: int | None = Field(None, ge=0, description="距上一阶段至少几个工作日")
+    within_workdays: int | None = Field(None, gt=0, description="上一阶段以后多少个工作日内办完")
     reference: str | None = None
 
 
@@ -77,6 +96,61 @@ class Parent(Strict):
 
     register_name: Name = Field(alias="register")
     field: Name
+
+
+class Before(Strict):
+    """「先后」 A date that may not be before another of the same row: actual start and end, plan and approval."""
+
+    earlier: Name
+    later: Name
+    level: Literal["error", "warning"] = "error"
+
+
+class Rising(Strict):
+    """「只增不减」 A cumulative number that may not fall from one version of a thing to the next; `by`: the fields that make the series."""
+
+    field: Name
+    by: tuple[Name, ...] = Field(min_length=1)
+    along: Name
+
+
+class LedgerRule(Strict):
+    """「收支规则」 Movements by type: what adds to an account and what takes from it; its balance may not go below zero on any day."""
+
+    amount: Name
+    movement: Name
+    on: Name
+    account: tuple[Name, ...] = Field(min_length=1)
+    adds: tuple[str, ...] = Field(min_length=1)
+    takes: tuple[str, ...] = Field(min_length=1)
+
+
+class Criterion(Strict):
+    """「评分项」 One line of a rubric: the field with its score, and how many points it is worth."""
+
+    field: Name
+    points: int = Field(gt=0)
+
+
+class Rubric(Strict):
+    """「评分表」 Who judges whom by what: a register whose rows are judgements.
+
+    positive: opinions that decide for the subject. at_least: how many judges without a conflict it takes; more than half must be positive.
+    relation: declared relation to the subject; anything but 无 is a conflict, and such a judge cannot score. locked: from that day on the
+    row cannot be changed; a correction is a new row under the next version.
+    """
+
+    version: str
+    subject: Name
+    judge: Name
+    opinion: Name
+    positive: tuple[str, ...] = Field(min_length=1)
+    relation: Name
+    locked: Name
+    judge_unit: Name | None = None
+    subject_unit: Name | None = None
+    at_least: int = Field(3, gt=0)
+    criteria: tuple[Criterion, ...] = Field(min_length=1)
 
 
 class RegisterSpec(Strict):
@@ -98,6 +172,11 @@ class RegisterSpec(Strict):
     happened: Name | None = None
     same_thing: tuple[Name, ...] = ()
     parent: Parent | None = None
+    order: tuple[Before, ...] = Field((), description="哪个日期不能早于哪个")
+    rising: tuple[Rising, ...] = Field((), description="哪个累计数不能减少")
+    ledger: LedgerRule | None = None
+    rubric: Rubric | None = None
+    separate: Name | None = Field(None, description="polygon字段：两行的范围不能重叠")
     stages: tuple[str, ...] = ()
     transitions: tuple[Transition, ...] = ()
     supply: Supply

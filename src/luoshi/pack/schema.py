@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from luoshi.pack.binding_spec import AnswersFile, BindingsFile, LightsFile
+from luoshi.pack.calendar_spec import CalendarFile
 from luoshi.pack.case_spec import CasesFile
 from luoshi.pack.facts_spec import DeliverablesSpec, SeriesSpec
 from luoshi.pack.indicator_spec import IndicatorsFile
+from luoshi.pack.organs_spec import OrgansFile
 from luoshi.pack.pack import PackFile
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.pack.strict import Strict
+from luoshi.pack.supervision_spec import ClocksFile, CyclesFile, LaddersFile, RemindersFile
 
 MODELS: dict[str, type[Strict]] = {
     "pack": PackFile,
@@ -25,6 +28,12 @@ MODELS: dict[str, type[Strict]] = {
     "deliverables": DeliverablesSpec,
     "indicators": IndicatorsFile,
     "cases": CasesFile,
+    "calendar": CalendarFile,
+    "organs": OrgansFile,
+    "clocks": ClocksFile,
+    "ladders": LaddersFile,
+    "cycles": CyclesFile,
+    "reminders": RemindersFile,
 }
 
 

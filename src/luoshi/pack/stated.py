@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from luoshi.pack.binding_spec import Binding, LightPreset, QuestionAnswered
+from luoshi.pack.calendar_spec import Notice, Season
 from luoshi.pack.case_spec import Case
 from luoshi.pack.facts_spec import DeliverablesSpec, SeriesSpec
 from luoshi.pack.indicator_spec import IndicatorSpec
+from luoshi.pack.organs_spec import OrganStated
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.pack.yaml_place import Where, line_of
 from luoshi.provenance import Finding, Level
@@ -76,6 +78,10 @@ class Sources:
     bindings: list[Stated[Binding]] = field(default_factory=list)
     answers: list[Stated[QuestionAnswered]] = field(default_factory=list)
     cases: list[Stated[Case]] = field(default_factory=list)
+    notices: list[Stated[Notice]] = field(default_factory=list)
+    seasons: list[Stated[Season]] = field(default_factory=list)
+    organs: list[Stated[OrganStated]] = field(default_factory=list)
+    units: list[Stated[str]] = field(default_factory=list)
 
 
 def nearest(name: object, allowed: Iterable[str]) -> str:

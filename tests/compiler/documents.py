@@ -11,23 +11,40 @@ HEADER = "序号|工作任务|年度目标|具体措施|牵头单位|配合单�
 
 
 def document(text: str, format: str = "docx") -> Document:
-    """A table written with | between cells and a line for each row; `^` means merged with the cell above, a line without |
-    above the table is a paragraph, `~` breaks a line inside a cell."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    above = [line for line in lines if "|" not in line]
-    rows = [[c.strip().replace("~", "\n") for c in line.split("|")] for line in lines if "|" in line]
+    """A document line by line. A line with | is a row of a table: `^` means merged with the cell above, `<` with the cell to the left,
+    `~` breaks a line inside a cell. Every other line is a paragraph; it ends the table above it."""
+    blocks: list[Paragraph | Table] = []
+    rows: list[list[str]] = []
+    for line in [*text.strip().splitlines(), ""]:
+        if "|" in line:
+            rows.append([c.strip().replace("~", "\n") for c in line.split("|")])
+            continue
+        if rows:
+            blocks.append(_table(rows, 1 + sum(isinstance(b, Table) for b in blocks), format))
+            rows = []
+        if line.strip():
+            blocks.append(Paragraph(line.strip(), f"paragraph {1 + sum(isinstance(b, Paragraph) for b in blocks)}"))
+    return Document("清单.docx", "0" * 64, format, tuple(blocks))  # type: ignore[arg-type]
+
+
+def _table(rows: list[list[str]], number: int, format: str) -> Table:
+    width = max(len(r) for r in rows)
     cells = []
     for r, row in enumerate(rows):
         for c, words in enumerate(row):
-            if words == "^":
-                continue
-            span = 1
-            while r + span < len(rows) and rows[r + span][c] == "^":
-                span += 1
-            cells.append(Cell(words, f"table 1 row {r + 1} column {c + 1}", r, c, span, 1, continued=format == "text" and not words))
-    table = Table(tuple(cells), "table 1", len(rows), max(len(r) for r in rows))
-    paragraphs = tuple(Paragraph(line, f"paragraph {i}") for i, line in enumerate(above, 1))
-    return Document("清单.docx", "0" * 64, format, (*paragraphs, table))  # type: ignore[arg-type]
+            if words not in {"^", "<"}:
+                down, along = _span(rows, r, c)
+                cells.append(Cell(words, f"table {number} row {r + 1} column {c + 1}", r, c, down, along, continued=format == "text" and not words))
+    return Table(tuple(cells), f"table {number}", len(rows), width)
+
+
+def _span(rows: list[list[str]], r: int, c: int) -> tuple[int, int]:
+    down = along = 1
+    while r + down < len(rows) and c < len(rows[r + down]) and rows[r + down][c] == "^":
+        down += 1
+    while c + along < len(rows[r]) and rows[r][c + along] == "<":
+        along += 1
+    return down, along
 
 
 def compiled(text: str, format: str = "docx", year: int | None = None) -> Plan:

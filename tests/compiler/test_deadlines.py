@@ -1,8 +1,13 @@
 """Deadlines as read from sentences in our own words."""
 
+from datetime import date
+
 import pytest
 
 from luoshi.compiler.deadlines import read_deadlines
+from luoshi.lexicon.workday import Holiday, calendar_of
+
+CALENDAR = calendar_of({2021: [Holiday("春节", date(2021, 2, 10), date(2021, 2, 16))]}, {"汛期": (4, 15)})
 
 
 def brief(text: str, year: int | None = 2021) -> list[tuple[str, str | None]]:
@@ -69,12 +74,21 @@ def test_this_year_is_the_year_of_the_list_whatever_was_named_before() -> None:
         ("市水务局\n长期坚持\n", "长期坚持"),
         ("（市水务局负责，长期坚持）", "长期坚持"),
         ("2022年秋季开学前投用", "2022年秋季开学前"),
-        ("“五一”前开放", "“五一”前"),
         ("汛期前完成", "汛期前"),
     ],
 )
 def test_a_time_without_a_date_is_kept_as_written(text: str, phrase: str) -> None:
     assert brief(text) == [(phrase, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("“五一”前开放", "2021-04-30"), ("国庆节前投用", "2021-09-30"), ("明年元旦前通车", "2021-12-31"), ("2023年国庆前建成", "2023-09-30"),
+     ("春节前兑付", "2021-02-09"), ("汛期前完成", "2021-04-14")],
+)
+def test_before_a_feast_has_the_date_of_the_calendar(text: str, day: str) -> None:
+    (span,) = read_deadlines(text, 2021, calendar=CALENDAR)
+    assert span.date == day
 
 
 @pytest.mark.parametrize("text", ["持续推进平安建设", "要长期坚持，持续推进改革，久久为功"[8:], "发展长期资本"])

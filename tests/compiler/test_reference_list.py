@@ -21,7 +21,7 @@ LIST = SHARED / "input" / "jiaxing-2019-ten-tasks"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here: the real texts are no part of the product")
 
 
-@pytest.mark.parametrize("format", ["txt", "docx", "xlsx", "html"])
+@pytest.mark.parametrize("format", ["txt", "docx", "xlsx", "html", "pdf"])
 def test_it_reads_as_its_gold_reading(format: str, tmp_path: Path) -> None:
     tree = plan_to_json(compile_plan(read_document(LIST.with_suffix(f".{format}"))))
     jsonschema.validate(tree, json.loads((SHARED / "contracts/plan.schema.json").read_text("utf-8")))
@@ -34,7 +34,7 @@ def test_it_reads_as_its_gold_reading(format: str, tmp_path: Path) -> None:
 
 
 def test_all_formats_give_the_same_ids() -> None:
-    plans = [compile_plan(read_document(LIST.with_suffix(f".{format}"))) for format in ("txt", "docx", "xlsx", "html")]
+    plans = [compile_plan(read_document(LIST.with_suffix(f".{format}"))) for format in ("txt", "docx", "xlsx", "html", "pdf")]
     assert len({tuple(t.id for _, _, t in plan.targets()) for plan in plans}) == 1
 
 

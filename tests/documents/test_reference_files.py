@@ -1,4 +1,4 @@
-"""The reference list in four formats gives one and the same table. Skipped where the files are not at hand."""
+"""The reference list in five formats gives one and the same table. Skipped where the files are not at hand."""
 
 from __future__ import annotations
 
@@ -29,12 +29,15 @@ def filled_rows(table: Table) -> list[list[str]]:
     return rows
 
 
-@pytest.mark.parametrize("extension", ["txt", "docx", "xlsx", "html"])
+@pytest.mark.parametrize("extension", ["txt", "docx", "xlsx", "html", "pdf"])
 def test_it_reads_the_reference_list(extension: str) -> None:
     document = read_document(FOLDER / f"jiaxing-2019-ten-tasks.{extension}")
     (table,) = [block for block in document.blocks if isinstance(block, Table)]
     assert table.columns == 6
-    assert [row[:4] for row in filled_rows(table)[-38:]] == expected_rows()
+    rows, expected = [row[:4] for row in filled_rows(table)[-38:]], expected_rows()
+    if extension == "pdf":   # paper shows no space at the end of a line
+        expected = [[text.replace(" ", "") for text in row] for row in expected]
+    assert rows == expected
     assert document.findings == ()
 
 

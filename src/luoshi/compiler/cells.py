@@ -35,7 +35,9 @@ _ROLES: dict[str, Role] = {
     "参加": "support",
     "参与": "support",
 }
-_MARKS = re.compile(r"[。：！？“”《》【】%\d]|(?:的|要|将)(?=.)")  # a sentence: 要加快…
+_MARKS = re.compile(  # a sentence or heading: 要加快… · （四）帮办代办
+    r"[。：！？“”《》【】%\d]|(?:的|要|将)(?=.)|^[ \t]*(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)"
+)
 _LONGEST = 200
 
 
@@ -101,7 +103,7 @@ def _line_cells(text: str, flat: str, first_leads: bool) -> tuple[UnitSpan, ...]
             continue  # one line alone may be a signature
         above = _title_above(flat, run[0][0])
         for i, (start, organs) in enumerate(run):
-            role = above or _role(titles, i)
+            role = above or _role(titles, i, len(run))
             leads = first_leads and role == "responsible" and "lead" not in titles
             for j, organ in enumerate(organs):
                 spans.append(UnitSpan(start + organ.start, start + organ.end, "lead" if leads and j == 0 else role, organ.name))
@@ -115,9 +117,10 @@ def _title_above(flat: str, start: int) -> Role | None:
     return _ROLES.get(found[-1][1], "responsible") if len(found) == 2 and found[-1] and not found[0] else None
 
 
-def _role(titles: tuple[Role, ...], i: int) -> Role:
+def _role(titles: tuple[Role, ...], i: int, of: int) -> Role:
+    """「角色」 Lines go round the titles of the unit columns; what does not come out even belongs to the last (a cell of two lines)."""
     if titles:
-        return titles[i % len(titles)]
+        return titles[i % len(titles) if of % len(titles) == 0 else min(i, len(titles) - 1)]
     return "lead" if i % 2 == 0 else "support"
 
 
@@ -140,9 +143,9 @@ def _runs(text: str, flat: str) -> list[list[tuple[int, tuple[Organ, ...]]]]:
 
 
 def _cell(text: str, flat: str, start: int, end: int) -> tuple[Organ, ...] | None:
-    if end - start > _LONGEST or _MARKS.search(flat, start, end):
-        return None
     line = flat[start:end]
+    if end - start > _LONGEST or _MARKS.search(line):
+        return None
     if _TITLE.fullmatch(line):
         return None
     if is_blank_cell(line):

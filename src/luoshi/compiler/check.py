@@ -23,7 +23,10 @@ def check_plan(draft: Draft) -> Draft:
 
 def numbers_run(draft: Draft) -> Iterator[Finding]:
     """Numbers of tasks are in use once each, and none is skipped."""
-    numbers = [int(t.no) for t in draft.tasks if t.no and t.no.isdecimal()]
+    if draft.table is None:                # running text begins to count again under every heading
+        return
+    printed = [t.no for t in draft.tasks] + [m.no for t in draft.tasks if t.no is None for m in t.measures]
+    numbers = [int(no) for no in printed if no and no.isdecimal()]
     for no, times in Counter(numbers).items():
         if times > 1:
             yield Finding("task.number-twice", f"task.number-twice:{no}", "warning",
@@ -44,7 +47,7 @@ def tasks_are_named(draft: Draft) -> Iterator[Finding]:
 def measures_stand(draft: Draft) -> Iterator[Finding]:
     """A task in a list with measures has at least one."""
     for task in draft.tasks:
-        if draft.columns_of("measure") and draft.columns_of("title") and not task.measures:
+        if draft.table is not None and draft.columns_of("measure") and draft.columns_of("title") and not task.measures:
             yield Finding("task.no-measure", f"task.no-measure:{task.id}", "warning",
                           f"任务{task.no or ''}“{task.title}”没有举措，责任直接落在任务上。请核对原文。", task.source, task.id)
 
@@ -69,18 +72,51 @@ def tasks_can_be_judged(draft: Draft) -> Iterator[Finding]:
 
 
 def text_outside(draft: Draft) -> Iterator[Finding]:
-    """Running text around the list that was not read into the plan."""
-    for block in draft.document.blocks:
-        if isinstance(block, Paragraph) and tidy(block.text) and tidy(block.text) != draft.title:
-            text = tidy(block.text)
-            yield Finding("text.outside-list", f"text.outside-list:{block.place}:{text[:12]}", "info",
-                          f"{place_words(block.place)}“{text[:24]}{'…' if len(text) > 24 else ''}”在清单之外，没有读进方案。",
-                          block.ref(0, len(block.text)))
+    """Running text that was not read into the plan: neighbouring paragraphs together."""
+    together: list[Paragraph] = []
+    for block in (*draft.document.blocks, None):
+        if isinstance(block, Paragraph) and tidy(block.text) and not _is_read(draft, block):
+            together.append(block)
+            continue
+        if together and (block is None or not isinstance(block, Paragraph) or tidy(block.text)):
+            yield _outside(together)
+            together = []
+
+
+def _is_read(draft: Draft, block: Paragraph) -> bool:
+    bands = {(cell.place, cell.offset) for cell in draft.bands.values()}
+    return tidy(block.text) == draft.title or (block.place, block.offset) in draft.taken | bands
+
+
+def _outside(together: list[Paragraph]) -> Finding:
+    first = together[0]
+    text = tidy(first.text)
+    words = f"“{text[:24]}{'…' if len(text) > 24 else ''}”"
+    key = f"text.outside-list:{first.place}:{text[:12]}"
+    where = f"{place_words(first.place)}{words}"
+    if len(together) > 1:
+        where = f"{place_words(first.place)}至{place_words(together[-1].place)}，共{len(together)}段，以{words}开头，"
+    return Finding("text.outside-list", key, "info", f"{where}在清单之外，没有读进方案。", first.ref(0, len(first.text)))
 
 
 def _promises(task: Task) -> bool:
     return any(x.targets for x in holders_of(task))
 
 
+def list_has_tasks(draft: Draft) -> Iterator[Finding]:
+    """A header alone, or nothing but bands and totals below it."""
+    if draft.table is not None and not draft.tasks:
+        yield Finding("list.empty", "list.empty", "error",
+                      f"{place_words(draft.table.place)}的表头像任务清单，下面却没有一项任务。请检查原文，或改选另一张表。")
+
+
+def year_is_known(draft: Draft) -> Iterator[Finding]:
+    """Without a year nothing that names no date has one."""
+    undated = [t for task in draft.tasks for x in holders_of(task) for t in x.targets if t.due is None]
+    if draft.year is None and undated:
+        yield Finding("list.no-year", "list.no-year", "warning",
+                      f"标题和落款都没有写年份，{len(undated)}个指标没有到期日，亮不了灯。请补上清单年份（命令行用 --year），或在导入时逐个补日期。")
+
+
 CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (
-    tasks_are_named, numbers_run, measures_stand, list_has_numbers, tasks_can_be_judged, text_outside)
+    list_has_tasks, tasks_are_named, numbers_run, year_is_known, measures_stand, list_has_numbers, tasks_can_be_judged, text_outside)

@@ -39,10 +39,13 @@ def read_coverage(text: str) -> tuple[CoverageSpan, ...]:
 
 def coverage_in(wording: Wording) -> tuple[CoverageSpan, ...]:
     """Coverage promises of a text that is already cut, as `read_coverage`."""
-    spans = [span for found in _ALL.finditer(wording.flat) for span in _each_thing(wording, found)]
+    flat = wording.flat
+    if not ("全" in flat or "圈" in flat or "所有" in flat or "一切" in flat):
+        return ()  # the patterns look far ahead from every character: most texts need not be tried
+    spans = [span for found in _ALL.finditer(flat) for span in _each_thing(wording, found)]
     taken = [span.start for span in spans]
     for pattern in (_FULLY, _CIRCLE):
-        for found in pattern.finditer(wording.flat):
+        for found in pattern.finditer(flat):
             i = bisect_left(taken, found.end()) - 1
             if i < 0 or spans[i].end <= found.start():
                 spans += _one(wording, found, found.re is _CIRCLE)

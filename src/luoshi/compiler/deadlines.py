@@ -10,12 +10,13 @@ import re
 
 from luoshi.compiler.spans import DeadlineSpan
 from luoshi.compiler.wording import Wording
-from luoshi.lexicon.period import PERIOD, first_year_of, last_day, names_only_a_year, plan_year_of, year_of
+from luoshi.lexicon.period import PERIOD, feast_before, first_year_of, last_day, names_only_a_year, plan_year_of, year_of
+from luoshi.lexicon.workday import WorkCalendar
 
 _STARTS_ONLY = re.compile(r"(?:日|度|份)?(?:起(?!草)|以来|开始|之?后|以后|印发|发布|公布|出台的|施行)")  # 2019年起
 _PAST_OR_BASE = re.compile(r"(?:年?的?(?:基础上|水平|相比|为基[期年数]|数据|版|版本|修订)|[^，。；\n]{0,8}以来)")  # 2015年基础上
 _BEFORE_BASE = ("比", "较", "以", "自", "从", "与", "同", "由", "截至", "截止", "据", "对", "按", "按照")
-_LEADS = ("到", "至", "力争", "争取", "确保", "于", "在", "用", "利用", "计划", "预计", "并", "和", "、", "和到", "展望", "及")
+_LEADS = ("到", "至", "力争", "争取", "确保", "于", "在", "用", "利用", "计划", "预计", "并", "和", "、", "和到", "展望", "及", "其中")
 # a year that opens its clause is a deadline where something is then demanded: 2021年完成选址
 _DEMAND = re.compile(
     r"[，：:、,\s]|要|将|力争|争取|确保|拟|计划|预计|全面|基本|实现|完成|达|新增|新建|建成|建设|力求|培育|引进|开工|启动|实施|改造|推进|推动|"
@@ -24,25 +25,29 @@ _DEMAND = re.compile(
 _QUANTIFIED = re.compile(r"[^《》，。；\n]*?\d(?!\d{0,4}号)")  # 2021年|粮食产量800万吨
 _LABEL = re.compile(r"(?:时限|时间|期限|节点|进度|安排)[】\]]?[：: \t]*$")  # 完成时限：
 _PLAN_YEARS = re.compile(r"(20\d\d)年?(?:-|—|–|―|~|～|至|到)+(20\d\d)年")  # 2023—2025年
+# 8月|完成签约
+_DONE_IN = re.compile(r"(?:全面|基本|正式|全部)?(?:完成|建成|开工|竣工|投用|投产|启用|启动|上线|印发|出台|实现)(?!了)")
 # （…负责，|长期坚持|）: a clause of its own
 _ALONE_BEFORE, _ALONE_AFTER = frozenset("，；、（ \t|"), frozenset("）。；，|\n")
 _NEXT = ("次年", "翌年")
+_MARKED = "〔【"  # 〔市水务局；9月底前完成〕: no quotation, a remark
+_NO_TABLE = WorkCalendar()
 _NEW_PARAGRAPH = "\n"
 
 
-def read_deadlines(text: str, year: int | None, title: str = "") -> tuple[DeadlineSpan, ...]:
-    """「期限段」 of one text. year: the list's year, which 年底 and 全年 hang on; title: may name the years of a plan."""
-    return deadlines_in(Wording(text), year, title)
+def read_deadlines(text: str, year: int | None, title: str = "", calendar: WorkCalendar | None = None) -> tuple[DeadlineSpan, ...]:
+    """「期限段」 of one text. year: the list's year, which 年底 and 全年 hang on; title: may name the years of a plan; calendar: of feasts."""
+    return deadlines_in(Wording(text, year, title, calendar))
 
 
-def deadlines_in(wording: Wording, year: int | None, title: str = "") -> tuple[DeadlineSpan, ...]:
+def deadlines_in(wording: Wording) -> tuple[DeadlineSpan, ...]:
     """Deadlines of a text that is already cut, as `read_deadlines`."""
     spans: list[DeadlineSpan] = []
-    flat, last_year, last_at = wording.flat, None, 0
-    base, most = _years_of_plan(title)
+    flat, year, last_year, last_at = wording.flat, wording.year, None, 0
+    base, most = _years_of_plan(wording.title)
     for found in PERIOD.finditer(flat):
         named = year_of(found)
-        if not _is_deadline(wording, found, year):
+        if not _is_deadline(wording, found, wording.since):
             continue
         if named:
             last_year, last_at = named, found.end()
@@ -52,8 +57,18 @@ def deadlines_in(wording: Wording, year: int | None, title: str = "") -> tuple[D
         if first_year_of(found):
             base, most = first_year_of(found), 99
         start, end = _extent(wording, found)
-        spans.append(DeadlineSpan(start, end, last_day(found, last_year if near else year, base, most)))
+        year_of_it = last_year if near else year
+        spans.append(DeadlineSpan(start, end, _before_feast(wording, found, year_of_it) or last_day(found, year_of_it, base, most)))
     return tuple(spans)
+
+
+def _before_feast(wording: Wording, found: re.Match[str], year: int | None) -> str | None:
+    """「节前」 国庆前 by the calendar; the moon's feasts and a city's seasons only where the table has them."""
+    feast = feast_before(found)
+    if feast is None or (feast[1] or year) is None:
+        return None
+    day = (wording.calendar or _NO_TABLE).day_before(feast[0], (feast[1] or year or 0) + feast[2])
+    return day.isoformat() if day else None
 
 
 def _years_of_plan(title: str) -> tuple[int | None, int]:
@@ -85,7 +100,8 @@ def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bo
     planned = plan_year_of(found)
     if planned:
         return year is None or planned >= year
-    if before[-1:].isdigit() or wording.quoted(start):
+    quoted = wording.quoted(start)
+    if before[-1:].isdigit() or (quoted and flat[quoted[0]] not in _MARKED):
         return False
     if found["span"]:
         return not before.endswith(("满", "建设期", "保护期", "任期", "周期", "期限")) and _span_is_meant(found)
@@ -108,8 +124,8 @@ def _bare_year_is_meant(wording: Wording, start: int, end: int) -> bool:
     flat = wording.flat
     if flat.endswith(_LEADS, max(0, start - 2), start):
         return True
-    if _fills_its_line(flat, start, end):
-        return True  # a cell of its own
+    if _fills_its_line(flat, start, end) or _fills_its_cell(flat, start, end):
+        return True
     clause_start, clause_end = wording.clause(start)
     opens = not flat[clause_start:start].strip(" \t（“·、.0123456789")
     return opens and (bool(_DEMAND.match(flat, end)) or bool(_QUANTIFIED.match(flat, end, clause_end)))
@@ -146,6 +162,9 @@ def _month_is_meant(wording: Wording, found: re.Match[str]) -> bool:
     flat, start = wording.flat, found.start()
     if flat[max(0, start - 2) : start].endswith(_LEADS):
         return True
-    if _fills_its_line(flat, start, found.end()) and not found["day1"]:
+    if (_fills_its_line(flat, start, found.end()) or _fills_its_cell(flat, start, found.end())) and not found["day1"]:
         return True
-    return bool(_LABEL.search(flat[max(0, start - 12) : start]))
+    if _LABEL.search(flat[max(0, start - 12) : start]):
+        return True
+    opens = not flat[wording.clause(start)[0] : start].strip(" \t（·、")
+    return opens and not found["day1"] and not found["day2"] and bool(_DONE_IN.match(flat, found.end()))

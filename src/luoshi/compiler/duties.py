@@ -20,7 +20,7 @@ _HOW = r"(?:共同|分别|联合|具体|统一|统筹|会同|依?按(?:照)?(?:�
 _DOES = r"(?:牵头|主办|主责|负责|配合|协办|参与|参加|协助|落实|指导|组织实施|实施|推进|承办|组织|督促|支持|抓好|做好)"
 # 按职责分工负责: what ends the list of units in a clause
 _ROLE = re.compile(rf"(?:要|应)?{_HOW}*(?P<does>{_DOES}{{1,3}})(?:，?排(?:在)?第一位的?为牵头)?(?=[，、。；,;）\n\s]|$|会同|，)")
-_BRACKET = re.compile(r"（((?:[^（）\n]|（[^（）\n]*）){3,600})）")  # （市商务局牵头，市财政局配合）
+_BRACKET = re.compile(r"[（〔](?P<inside>(?:[^（）〔〕\n]|（[^（）\n]*）){3,600})[）〕]")  # （市商务局牵头，市财政局配合）
 _LABEL_WORDS = r"(?:牵头|主办|主责|责任|配合|协办|协同|协助|参与|参加|承办|落实|负责|指导|实施|支持)"
 # 牵头单位：市民政局 · 【配合单位】市财政局 · 责任部门:…
 _LABEL = re.compile(
@@ -28,18 +28,21 @@ _LABEL = re.compile(
     r"(?P<noun>单位|部门|处室|科室|主体|机构|地区)?(?:和(?:责任|配合)单位)?)"
     r"[】\]]?[ \t]*(?:[：:]|(?<=[】\]])|(?<=[位门])(?P<is>为))[ \t]*"
 )
-_LIST = re.compile(r"(?:[^。；;\n（）【\[]|（[^（）\n]*）)*")  # 市直各部门，各县（市、区）政府
+_LIST = re.compile(r"(?:[^。；;\n（）【\[〔〕】\]]|（[^（）\n]*）)*")  # 市直各部门，各县（市、区）政府
 # 牵头单位：市民政局  |完成时限：…
 _NEXT_LABEL = re.compile(
     rf"[ \t]+(?={_LABEL_WORDS}|完成|时限|整改|进度)|[，、](?=完成时[限间]|时限|整改时限)"
     rf"|，(?={_LABEL_WORDS}{{1,2}}(?:责任)?(?:单位|部门|处室|科室)?[：:为])"
 )
+_OF_A_LEVEL = re.compile(r"(?:各|[省市县区州](?![级直属])|国家|[^，、]{2,4}?[省市县区州](?![级直属]))[^，、]{2,16}$")  # 县水利局
+_DATED = re.compile(r"[；;，][^；;，]{0,6}\d[^；;]*$")  # 市科技局、市税务局|；12月底前完成
 _LEAD_MARKS = ("*", "★", "▲")
 _LONGEST_LIST = 600
 # 排在第一位的为牵头单位 · 牵头单位列首位
-_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个|的)?[^，。；）\n]{0,8}[为是](?:牵头|主办)|牵头单位(?:列|排)(?:名|在)?(?:第一|首)")
+_FIRST_LEADS = re.compile(r"(?:第一|首)(?:位|个|的)?[^，。；）\n]{0,8}[为是](?:牵头|主办)|牵头(?:单位|部门)?(?:列|排)(?:名|在)?(?:第一|首)")
 _PROSE = re.compile(r"(?P<does>牵头|共同参与|参与|配合)(?=[，、。；,;\n]|$|的|负责|制定|建立|组织)")  # 由市民政局牵头
 _PROSE_START = re.compile(r"[，。；：！？\n（）]|由|建立")  # 建立由|市民政局牵头的机制
+_IN_NAME = re.compile(r"（[^（）\n]{1,12}）")  # 各县（市、区）
 
 
 def read_units(text: str) -> tuple[UnitSpan, ...]:
@@ -55,7 +58,7 @@ def units_in(text: str, flat: str) -> tuple[UnitSpan, ...]:
     for span in _labelled(text, flat, first_leads):
         spans[span.start] = span
     for found in _BRACKET.finditer(flat):
-        inside = _in_bracket(text, flat, found.start(1), found.end(1), first_leads)
+        inside = _in_bracket(text, flat, found.start("inside"), found.end("inside"), first_leads)
         if inside:
             taken.append(found.span())
         for span in inside:
@@ -63,6 +66,11 @@ def units_in(text: str, flat: str) -> tuple[UnitSpan, ...]:
     for span in _in_prose(text, flat, taken) + list(read_cells(text, flat, first_leads)):
         spans.setdefault(span.start, span)
     return _without_overlap(sorted(spans.values(), key=lambda span: span.start))
+
+
+def first_named_leads(flat: str) -> bool:
+    """「牵头」 The text says that of several units the first leads: 列第一位的为牵头单位，下同."""
+    return bool(_FIRST_LEADS.search(flat))
 
 
 def role_of(words: str) -> Role:
@@ -121,7 +129,7 @@ def _in_bracket(text: str, flat: str, start: int, end: int, first_leads: bool) -
         else:
             spans += units
         at = found.end()
-    if not spans and flat[max(0, start - 2) : start - 1] in ("。", "\n", ""):
+    if not spans and (flat[max(0, start - 2) : start - 1] in ("。", "\n", "") or flat[end + 1 : end + 2] in ("。", "\n", "")):
         return _bare_list(text, flat, start, end)
     return _with_lead(spans) if first_leads else spans
 
@@ -134,9 +142,13 @@ def _with_lead(spans: list[UnitSpan]) -> list[UnitSpan]:
 
 
 def _bare_list(text: str, flat: str, start: int, end: int) -> list[UnitSpan]:
-    """「单位段」 Behind the full stop, a bracket of nothing but units: responsible, though no verb says so."""
-    units = _units(text, flat, start, end, "responsible")
-    return units if len(units) > 1 and all(fills_a_cell(flat[unit.start : unit.end]) for unit in units) else []
+    """「单位段」 At the end of a sentence, a bracket of nothing but units: responsible, though no verb says so."""
+    dated = _DATED.search(flat, start, end)
+    end_of_list = dated.start() if dated else end
+    units = _units(text, flat, start, end_of_list, "responsible")
+    if len(units) == 1 and not (_OF_A_LEVEL.match(flat, start, end) and flat[end + 1 : end + 2] in ("", "\n")):
+        return []  # one name in a bracket explains a word, unless it ends the paragraph and is a unit beyond doubt
+    return units if all(fills_a_cell(flat[unit.start : unit.end]) for unit in units) else []
 
 
 def _in_prose(text: str, flat: str, taken: list[tuple[int, int]]) -> list[UnitSpan]:
@@ -158,9 +170,9 @@ def _in_prose(text: str, flat: str, taken: list[tuple[int, int]]) -> list[UnitSp
 
 
 def _list_start(flat: str, end: int) -> int:
-    start = max(0, end - 80)
-    for found in _PROSE_START.finditer(flat, start, end):
-        start = found.end()
+    floor = start = max(0, end - 80)
+    for found in _PROSE_START.finditer(_IN_NAME.sub(lambda bracket: "囗" * len(bracket.group()), flat[floor:end])):
+        start = floor + found.end()
     for done in ("牵头、", "牵头，"):
         at = flat.rfind(done, start, end)
         start = at + len(done) if at >= 0 else start

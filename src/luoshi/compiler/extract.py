@@ -15,9 +15,11 @@ from luoshi.compiler.duties import units_in
 from luoshi.compiler.spans import DeadlineSpan, TargetSpan, UnitSpan
 from luoshi.compiler.targets import targets_in
 from luoshi.compiler.wording import Wording
+from luoshi.lexicon.workday import WorkCalendar
 
 _YEAR = re.compile(r"(20\d\d)(?:年(?!版)|[—–-]20\d\d年)")  # 2021年重点工作清单
 _YEAR_OF_LIST = re.compile(r"(20\d\d)年(?:度)?[^，。；\n]{0,20}(?:任务|要点|清单|实事|工作报告|重点工作|计划|方案)")  # 2021年度工作要点
+_EDITION = re.compile(r"[（(](20\d\d)年版[）)]$")  # 甲市任务清单（2022年版）
 _HEAD = 400
 
 
@@ -38,17 +40,17 @@ class Extraction:
         }
 
 
-def extract(text: str, title: str = "", source: str = "") -> Extraction:
+def extract(text: str, title: str = "", source: str = "", calendar: WorkCalendar | None = None) -> Extraction:
     """「摘取」 Read one text. title: where the list's year is looked for first. source: kept out of the reading."""
     year = year_of_list(text, title)
-    wording = Wording(text)
-    deadlines = deadlines_in(wording, year, title)
-    return Extraction(units_in(text, wording.flat), targets_in(wording, deadlines, year), deadlines)
+    wording = Wording(text, year, title, calendar)
+    deadlines = deadlines_in(wording)
+    return Extraction(units_in(text, wording.flat), targets_in(wording, deadlines), deadlines)
 
 
 def year_of_list(text: str, title: str = "") -> int | None:
     """「年度」 The year the list is for, as its title or its head says; None where neither says."""
-    found = _YEAR.search(title) or _YEAR_OF_LIST.search(text[:_HEAD])
+    found = _YEAR.search(title) or _YEAR_OF_LIST.search(text[:_HEAD]) or _EDITION.search(title)
     return int(found[1]) if found else None
 
 

@@ -35,11 +35,11 @@ _KINDS: dict[str, str] = {
     **dict.fromkeys(BEFORE, "comparator"),
 }
 _ENDS = ("，", "。", "；", "、", "）", "\n", ",", "")
-_LONGEST = max(map(len, _KINDS))
 _OF_A_YEAR = frozenset("上去今明当前0123456789")
-_LAST_CHARACTERS = frozenset(word[-1] for word in _KINDS)
+# last character → lengths of the words that end in it, the longest first
+_SIZES = {last: sorted({len(word) for word in _KINDS if word[-1] == last}, reverse=True) for last in {word[-1] for word in _KINDS}}
 _MEASURES = ("元", "天", "年", "岁", "小时", "分钟", "工作日", "分", "位", "个月")
-_SHARES = ("%", "‰", "百分点", "个百分点", "倍", "成", "个点", "番")
+_SHARES = ("%", "‰", "百分点", "个百分点", "个基点", "基点", "倍", "成", "个点", "番")
 # 提升100所学校 is work on a hundred schools, 提升3个百分点 and 提高30元 are growth
 _GROWS_ONLY_MEASURES = frozenset(("提高", "提升", "扩大", "翻", "上升", "回升", "升高", "增效", "再提高", "再提升", "增高", "精简"))
 
@@ -51,7 +51,7 @@ class Figure:
 
     value, value2, unit as written; unit is empty where none was read. words: kind → word directly before.
     whole: the words for a number without digits (全覆盖, 一半, 三百名), how: their kind, as in `lexicon.worded.Spelled`.
-    exact: False where the number has no finite value (三分之二).
+    exact: False where the number has no finite value (三分之二): value is then rounded, 0 where nobody can say (数百家).
     """
 
     lead: int
@@ -165,7 +165,7 @@ def _worded(wording: Wording) -> Iterator[Figure]:
         if found["doubled"]:
             words["rising"] = "翻"
         unit = wording.raw[found.start("unit") : found.end("unit")] if found["unit"] else said.unit
-        value, exact = said.value or Decimal(0), said.value is not None
+        value, exact = said.value if said.value is not None else said.nearly, said.value is not None
         yield Figure(lead, begin, start, end, value, None, unit, said.tail, words, found.group(), said.kind, exact)
 
 
@@ -188,10 +188,8 @@ def words_before(flat: str, at: int) -> tuple[int, int, dict[str, str]]:
 
 
 def _word_before(flat: str, at: int) -> tuple[str, str]:
-    if flat[at - 1 : at] not in _LAST_CHARACTERS:
-        return "", ""
-    for size in range(min(_LONGEST, at), 0, -1):
-        word = flat[at - size : at]
+    for size in _SIZES.get(flat[at - 1 : at], ()):
+        word = flat[max(0, at - size) : at]
         kind = _KINDS.get(word)
         if kind and not (word[0] == "年" and flat[at - size - 1 : at - size] in _OF_A_YEAR):
             return word, kind  # 较上年|增长 is no 年增长

@@ -1,4 +1,8 @@
-"""Pass 1: which table is the list, and what each of its columns means. In: a document. Out: `Draft` with table, columns, year."""
+"""Pass 1: where the list stands: in a table, in several that are one, or in the running text. In: a document. Out: `Draft` with the table,
+its columns, title and year; or with the rows of the running text.
+
+Where several could be it, the likeliest is read and the others are offered.
+"""
 
 from __future__ import annotations
 
@@ -6,157 +10,107 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from luoshi.compiler.draft import Column, Draft, Kind, squeeze, tidy
+from luoshi.compiler.draft import Draft, tidy
+from luoshi.compiler.joined import ANNEX, TITLE_WORD, Listed, join_tables
+from luoshi.compiler.layout_findings import missing_columns, no_list, not_there, other_lists, unknown_columns
+from luoshi.compiler.outline import is_date, marker_of
+from luoshi.compiler.running import Running, read_running, running_rows
+from luoshi.compiler.same_tasks import find_same_tasks
 from luoshi.lexicon.written import place_words
-from luoshi.provenance import Answer, Finding
-from luoshi.reading.source import Cell, Paragraph, Table
+from luoshi.reading.source import Paragraph, Table
 
-HEADER_ROWS = 6
-"""A header is looked for in the first rows only: further down the words 牵头, 任务 stand in running text."""
-
-HEADERS: tuple[tuple[Kind, str], ...] = (
-    # first match wins, so the narrower meaning stands first
-    ("no", r"序号|编号|项次"),
-    ("people", r"(?:责任|分管|牵头|包联|市)领导|责任人|联系人"),               # 责任领导
-    ("support", r"配合|协办|参与|协同|支持单位"),                               # 配合单位
-    ("lead", r"牵头|主办|主责"),                                                # 牵头部门
-    ("responsible", r"责任(?:单位|部门|主体|处室)|承办|落实单位|指导部门"),       # 责任单位
-    ("due", r"完成时(?:限|间)|时间节点|时限|进度安排|完成期限|时间要求"),          # 完成时限
-    ("goal", r"目标|指标要求|考核要求|预期成果"),                                # 年度目标
-    ("measure", r"措施|举措|工作内容|主要内容|任务内容|具体内容|建设内容|重点工作内容"),   # 具体措施
-    ("notes", r"备注|说明"),
-    ("group", r"领域|类别|板块|分类"),                                          # 所属领域
-    ("title", r"任务|事项|项目名称|工作重点|重点工作|工作名称"),                    # 工作任务
-)
-_HEADERS = tuple((kind, re.compile(pattern)) for kind, pattern in HEADERS)
+TEXT = "text"
+"""The place of the running text, where a person chooses it."""
+LONGEST_TITLE = 80
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")                                       # 2019年重点工作
-_TITLE_WORD = re.compile(r"清单|任务|分工|方案|计划|工作要点")                      # …重点工作任务清单
-_ANNEX = re.compile(r"附\s*件?\s*[\d一二三四五六七八九十]*\s*[:：]?$")              # 附件1
+_YEARS = re.compile(r"(20\d\d)年?[-—–~～至到]+(20\d\d)年")                        # （2023—2025年）
+_FIRST_LINES = 12
+_SAYING = frozenset(("title", "measure", "goal", "stage", "lead", "support", "responsible", "due", "no"))
 
 
-def choose_table(draft: Draft) -> Draft:
-    """Find the list among the tables of the document and name its columns; say so where there is none, or a choice."""
+def choose_list(draft: Draft) -> Draft:
+    """Find the list among the tables and the running text; say so where there is none, or a choice."""
     blocks = draft.document.blocks
-    read = [(table, *read_header(table)) for table in blocks if isinstance(table, Table)]
-    lists = [x for x in read if is_list(x[1])]
-    if not lists:
-        return _title(draft, None).found(_no_list(draft, bool(read)))
-    table, columns, header_end = max(lists, key=lambda x: (x[0].place == draft.wanted, len(x[1]), x[0].rows))
-    draft = replace(draft, table=table, columns=columns, header_end=header_end)
-    draft = _title(draft, table).found(*_missing_columns(columns, table))
-    return draft.found(*_other_tables(table, read))
+    tables = join_tables(blocks)
+    lists = [one for one in tables if one.header.is_list and (one.table.rows > one.header.end or len(tables) == 1)]
+    named = _with_title(draft, max(lists, key=_size) if lists else None)
+    running = read_running(draft.document, named.year, named.title)
+    same = find_same_tasks(running, lists)
+    table = _choose_table(draft, lists, running, bool(same))
+    if table is None and not running.tasks:
+        return _with_title(draft, None).found(no_list(draft.document.name, bool(tables)))
+    draft = _with_title(draft, table)
+    if draft.wanted and not (is_wanted(draft.wanted, table) if table else draft.wanted in {TEXT, "正文"}):
+        draft = draft.found(not_there(draft.wanted, table))
+    if table is None:
+        draft = running_rows(draft, running)
+    else:
+        draft = replace(draft, table=table.table, columns=table.header.columns, header_end=table.header.end, bands=table.bands)
+        draft = draft.found(*missing_columns(table), *unknown_columns(table))
+    return draft.found(*other_lists(table, tables, running, same))
 
 
-def read_header(table: Table) -> tuple[tuple[Column, ...], int]:
-    """The columns that the best header row among the first rows names, and the row after the header. A second header row
-    under a wide cell (年度目标 over 2019年, 2020年) is read as part of the first."""
-    best: tuple[tuple[Column, ...], int] = ((), 0)
-    for row in range(min(HEADER_ROWS, table.rows)):
-        columns, end = _read_header_row(table, row)
-        if len({c.kind for c in columns}) > len({c.kind for c in best[0]}):
-            best = columns, end
-    return best
+def _size(one: Listed) -> tuple[int, int]:
+    """The fullest header, then the most rows."""
+    return len({c.kind for c in one.header.columns} & _SAYING), one.table.rows
 
 
-def _read_header_row(table: Table, row: int) -> tuple[tuple[Column, ...], int]:
-    columns: list[Column] = []
-    end = row + 1
-    for cell in (c for c in table.cells if c.row == row):
-        kind = column_kind(cell.text)
-        if kind is None:
-            continue
-        below = [c for c in table.cells if c.row == row + 1 and cell.column <= c.column < cell.column + cell.columns]
-        if cell.columns > 1 and below:
-            end = row + 2
-            columns += [_column(column_kind(c.text) or kind, c, tidy(cell.text) + tidy(c.text)) for c in below]
-        else:
-            columns.append(_column(kind, cell, tidy(cell.text)))
-        end = max(end, row + cell.rows)
-    return tuple(columns), end
-
-
-def _column(kind: Kind, cell: Cell, header: str) -> Column:
-    year = _YEAR.search(header)
-    return Column(kind, cell.column, header, int(year[0]) if year and kind == "goal" else None)
-
-
-def column_kind(header: str) -> Kind | None:
-    """What a column headed so means; None for a text too long to be a header, or an unknown one."""
-    text = squeeze(header)
-    if not 1 < len(text) <= 20:
+def _choose_table(draft: Draft, lists: list[Listed], running: Running, same: bool) -> Listed | None:
+    """What a person wanted; else the fullest table, unless the running text names more units and says other things."""
+    if draft.wanted in {TEXT, "正文"} and running.tasks:
         return None
-    return next((kind for kind, pattern in _HEADERS if pattern.search(text)), None)
+    wanted = next((one for one in lists if is_wanted(draft.wanted, one)), None)
+    if wanted or not lists:
+        return wanted
+    fullest = max(lists, key=_size)
+    has_units = any(c.kind in {"lead", "support", "responsible"} for c in fullest.header.columns)
+    rows = fullest.table.rows - fullest.header.end if has_units else 0
+    return None if not same and running.with_units > max(rows, 1) else fullest
 
 
-def is_list(columns: tuple[Column, ...]) -> bool:
-    """A table is a task list if it says what is to be done, and who or how much."""
-    kinds = {c.kind for c in columns}
-    return bool(kinds & {"title", "measure"}) and bool(kinds & {"lead", "responsible", "goal"}) and len(kinds) >= 3
+def is_wanted(wanted: str | None, one: Listed) -> bool:
+    """A person may write the place as the program does (table 2) or as the findings print it (表2)."""
+    return wanted is not None and any(wanted in {place, place_words(place)} for place in one.parts)
 
 
-def _title(draft: Draft, table: Table | None) -> Draft:
+def _with_title(draft: Draft, table: Listed | None) -> Draft:
     """The last line before the list that sounds like a title; else the file's own title, else its name."""
     document = draft.document
     above: list[str] = []
     for block in document.blocks:
-        if block is table:
+        if table is not None and isinstance(block, Table) and block.place == table.place:
             break
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and (table is not None or len(above) < _FIRST_LINES):
+            if table is None and marker_of(tidy(block.text))[0]:
+                break
             above.append(tidy(block.text))
     if table is not None:
-        first = min((c.row for c in table.cells if c.column == draft.columns[0].index and c.text == draft.columns[0].header), default=0)
-        above += [tidy(c.text) for c in table.cells if c.row < max(first, draft.header_end - 1) and c.text and column_kind(c.text) is None]
-    lines = [x for x in above if x and not _ANNEX.match(x)]
-    titles = [x for x in lines if _TITLE_WORD.search(x) and len(x) <= 80]
-    title = (titles or [document.title or "", *lines[:1], document.name])
-    chosen = next(x for x in (titles[-1:] or title) if x)
-    return replace(draft, title=chosen, year=draft.year or list_year(chosen, draft))
+        above += [tidy(c.text) for c in table.table.cells if c.row < table.header.start and c.text.strip()]
+    lines = [x for x in above if x and not ANNEX.match(x)]
+    titles = [x for x in lines if TITLE_WORD.search(x) and len(x) <= LONGEST_TITLE and not x.endswith(("。", "：", "；")) and not marker_of(x)[0]]
+    first = [x for x in lines[:1] if len(x) <= LONGEST_TITLE]
+    best = (titles[-1:] if table is not None else titles[:1])
+    title = next(x for x in (*best, document.title or "", *first, document.name) if x)
+    given = draft.given_year
+    year, last_year = (given, None) if given else read_years(title, draft, table)
+    return replace(draft, title=title, year=year, last_year=last_year)
 
 
-def list_year(title: str, draft: Draft) -> int | None:
-    """The year in the title; else the one most often written in the document."""
+def read_years(title: str, draft: Draft, table: Listed | None) -> tuple[int | None, int | None]:
+    """The year the list is for, and the last of a plan of several years: in the title; else of the goal columns; else, for a table, the
+    one most often written (the earliest of equals: later ones are mostly aims), for running text that of its date."""
+    span = _YEARS.search(title)
+    if span:
+        return int(span[1]), int(span[2])
     named = _YEAR.findall(title)
     if named:
-        return int(named[-1])
+        return int(named[-1]), None
+    goals = [c.year for c in table.header.columns if c.year] if table else []
+    if goals:
+        return min(goals), max(goals)
+    if table is None:
+        dates = [b.text[:4] for b in draft.document.blocks if isinstance(b, Paragraph) and is_date(b.text) and b.text[:4].isdecimal()]
+        return (int(dates[0]), None) if dates else (None, None)
     text = " ".join(b.text if isinstance(b, Paragraph) else " ".join(c.text for c in b.cells) for b in draft.document.blocks)
-    years = Counter(_YEAR.findall(text)).most_common(1)
-    return int(years[0][0]) if years else None
-
-
-def _no_list(draft: Draft, has_tables: bool) -> Finding:
-    what = "文件里有表格，但没有一张像任务清单" if has_tables else "文件里没有找到表格"
-    return Finding("list.not-found", "list.not-found", "error",
-                   f"“{draft.document.name}”：{what}。清单表要有“任务”或“措施”一栏，以及“牵头单位”“责任单位”或“目标”一栏。"
-                   "请检查表头写法，或另存为 docx、xlsx 后再试。")
-
-
-def _missing_columns(columns: tuple[Column, ...], table: Table) -> list[Finding]:
-    kinds = {c.kind for c in columns}
-    wanted = {"measure": ("具体措施", "每项任务将没有举措，责任直接落在任务上"),
-              "lead": ("牵头单位", "没有人对举措负责，无法派发和催办"),
-              "goal": ("年度目标", "目标值只能从措施里找"),
-              "no": ("序号", "任务只按名称区分")}
-    if "responsible" in kinds:
-        del wanted["lead"]
-    return [Finding("table.missing-column", f"table.missing-column:{kind}", "warning" if kind == "lead" else "info",
-                    f"{place_words(table.place)}：没有“{name}”一栏，{why}。如果原文有这一栏，请检查表头文字。")
-            for kind, (name, why) in wanted.items() if kind not in kinds]
-
-
-def _other_tables(chosen: Table, read: list[tuple[Table, tuple[Column, ...], int]]) -> list[Finding]:
-    findings = []
-    for table, columns, _ in read:
-        if table is chosen:
-            continue
-        like = is_list(columns)
-        first = next((tidy(c.text) for c in table.cells if c.text), "")
-        findings.append(Finding(
-            "table.another" if like else "table.not-a-list", f"table.another:{table.place}", "question" if like else "info",
-            f"{place_words(table.place)}（{table.rows}行，以“{first[:20]}”开头）"
-            + ("也像一张任务清单，这次没有读。要读哪一张？" if like else "不像任务清单，没有读。"),
-            answers=_choice(chosen, table) if like else ()))
-    return findings
-
-
-def _choice(chosen: Table, other: Table) -> tuple[Answer, ...]:
-    return (Answer(chosen.place, f"只读{place_words(chosen.place)}"), Answer(other.place, f"改读{place_words(other.place)}"))
+    years = Counter(_YEAR.findall(text))
+    return (int(min(years, key=lambda y: (-years[y], y))) if years else None), None

@@ -63,7 +63,7 @@ def _before(wording: Wording, start: int, end: int) -> str:
     start = max(start, end - _LONGEST)
     cut = max(flat.rfind("。", start, end), flat.rfind("（其中", start, end) + 2 if "（其中" in flat[start:end] else -1)
     start = max(start, cut + 1)
-    if "年" in flat[start:end] or "月" in flat[start:end]:
+    if any(sign in flat[start:end] for sign in "年月前"):
         for found in PERIOD.finditer(flat, start, end):
             start = found.end()
     opened = _OPENERS.match(flat, start, end)

@@ -25,9 +25,9 @@ _EDGES = " \t　、"
 
 def read_milestones(text: str, year: int | None = None) -> tuple[MilestoneSpan, ...]:
     """「节点段」 of one text. year: the list's year, which 年底 and 全年 hang on."""
-    wording = Wording(text)
-    deadlines = deadlines_in(wording, year)
-    return milestones_in(wording, deadlines, targets_in(wording, deadlines, year), coverage_in(wording))
+    wording = Wording(text, year)
+    deadlines = deadlines_in(wording)
+    return milestones_in(wording, deadlines, targets_in(wording, deadlines), coverage_in(wording))
 
 
 def milestones_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...], targets: tuple[TargetSpan, ...],

@@ -82,7 +82,11 @@ class CoverageSpan:
 
 @dataclass(frozen=True, slots=True)
 class UnreadSpan:
-    """「未读段」 A number that was read neither as a target, nor a date, a name, a condition … : it becomes a finding."""
+    """「未读段」 A number that was read neither as a target, nor a date, a name, a condition … : it becomes a finding. metric, value, unit:
+    what it is nearly, where it has no finite value (三分之二: 66.67 %): then it is asked about."""
 
     start: int
     end: int
+    metric: str = ""
+    value: Decimal | None = None
+    unit: str = ""

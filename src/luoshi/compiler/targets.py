@@ -22,7 +22,7 @@ from luoshi.compiler.wording import Wording
 from luoshi.lexicon.comparator import Mode, Op, comparator_before, judged_by
 from luoshi.lexicon.modality import modality_of
 
-_DISTANT = re.compile(r"(不超过|不得超过|不高于|不低于|不得低于|不少于|超过)[^，。；\d]{1,16}的$")  # 不超过总投资的
+_DISTANT = re.compile(r"(不超过|不得超过|不高于|不低于|不得低于|不少于|超过)(?:20\d\d年|[^，。；\d]{1,16})的$")  # 不超过总投资的
 _LONGEST_NAME = 60
 _LIST_GAPS = frozenset(("、", "和", "及", "以及", "与", ",", "，", "或"))
 _JOINS_DATES = frozenset(("、", "和", "及", "以及", "与", "、到", "和到"))
@@ -31,24 +31,32 @@ _KEEPS_COMPANY = frozenset(("、", "和", "及", "以及", "与"))
 
 def read_targets(text: str, year: int | None = None) -> tuple[TargetSpan, ...]:
     """「指标段」 of one text. year: the list's year, which 年底 and 全年 hang on."""
-    wording = Wording(text)
-    return targets_in(wording, deadlines_in(wording, year), year)
+    wording = Wording(text, year)
+    return targets_in(wording, deadlines_in(wording))
 
 
 def read_unread(text: str, year: int | None = None) -> tuple[UnreadSpan, ...]:
     """「未读段」 Numbers that were not understood."""
-    wording = Wording(text)
-    return unread_of(sort_out(wording, deadlines_in(wording, year), year))
+    wording = Wording(text, year)
+    return unread_of(wording, sort_out(wording, deadlines_in(wording)))
 
 
-def unread_of(sorted_out: list[Sorted]) -> tuple[UnreadSpan, ...]:
+def unread_of(wording: Wording, sorted_out: list[Sorted]) -> tuple[UnreadSpan, ...]:
     """The numbers that no reason was found for."""
-    return tuple(UnreadSpan(figure.start, figure.end) for figure, refusal in sorted_out if refusal == "unread")
+    return tuple(_unread(wording, figure) for figure, refusal in sorted_out if refusal == "unread")
 
 
-def targets_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int | None) -> tuple[TargetSpan, ...]:
+def _unread(wording: Wording, figure: Figure) -> UnreadSpan:
+    if figure.exact or not figure.value:
+        return UnreadSpan(figure.start, figure.end)
+    clause_start, clause_end = wording.clause(figure.start)
+    name = metric_of(wording, figure, None, clause_start, clause_end)
+    return UnreadSpan(figure.begin, figure.end, name, figure.value, figure.unit)
+
+
+def targets_in(wording: Wording, deadlines: tuple[DeadlineSpan, ...]) -> tuple[TargetSpan, ...]:
     """Targets of a text that is already cut, as `read_targets`."""
-    return targets_of(wording, deadlines, sort_out(wording, deadlines, year))
+    return targets_of(wording, deadlines, sort_out(wording, deadlines))
 
 
 def targets_of(wording: Wording, deadlines: tuple[DeadlineSpan, ...], sorted_out: list[Sorted]) -> tuple[TargetSpan, ...]:
@@ -71,7 +79,7 @@ def targets_of(wording: Wording, deadlines: tuple[DeadlineSpan, ...], sorted_out
     return tuple(_with_parents(wording, spans))
 
 
-def sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int | None) -> list[Sorted]:
+def sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...]) -> list[Sorted]:
     """Every number of the text with the reason why it is no promise, None where it is one."""
     figures = figures_in(wording)
     starts = [(span.start, span.end) for span in deadlines]
@@ -85,9 +93,9 @@ def sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...], year: int | 
             continue
         after = figures[i + 1] if i + 1 < len(figures) else None
         if figure.whole:
-            sorted_out.append((figure, refusal_of_whole(wording, figure, sorted_out[-1] if sorted_out else None, after, year)))
+            sorted_out.append((figure, refusal_of_whole(wording, figure, sorted_out[-1] if sorted_out else None, after)))
         else:
-            sorted_out.append((figure, refusal_of(wording, figure, after, year)))
+            sorted_out.append((figure, refusal_of(wording, figure, after)))
     return sorted_out
 
 

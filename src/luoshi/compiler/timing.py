@@ -29,16 +29,18 @@ def read_timing(draft: Draft) -> Draft:
 
 
 def _with_due(draft: Draft, holder: Holder, findings: list[Finding]) -> Holder:
-    found = draft.slot(draft.rows_of[holder.id], "due")
-    if found is None or not found[1].text.strip() or found[1].cell is None:
+    row = draft.rows_of[holder.id]
+    columns = [c for c in draft.columns_of("due") if row.slots[c.index].text.strip()]
+    cells = [cell for c in columns if (cell := row.slots[c.index].cell)]
+    if not cells:
         return holder
-    cell = found[1].cell
-    dates = [span.date for span in read_deadlines(cell.text, draft.year, draft.title) if span.date]
-    due = Due(max(dates) if dates else None, tidy(cell.text))
-    if not dates:
+    dates = [span.date for cell in cells for span in read_deadlines(cell.text, draft.year, draft.title, draft.calendar) if span.date]
+    written = "；".join(tidy(cell.text) for cell in cells)
+    due = Due(max(dates) if dates else None, written)
+    if not dates and not all(row.slots[c.index].inherited for c in columns):
         findings.append(Finding("due.no-date", f"due.no-date:{holder.id}", "warning",
-                                f"“{found[0].header}”写的是“{tidy(cell.text)}”，读不出日期；到期提醒和亮灯需要一个日期。请补一个具体日期。",
-                                cell.ref(0, len(cell.text)), holder.id))
+                                f"“{columns[0].header or '完成时限'}”写的是“{written}”，读不出日期；到期提醒和亮灯需要一个日期。请补一个具体日期。",
+                                cells[0].ref(0, len(cells[0].text)), holder.id))
     return replace(holder, due=due, targets=tuple(_dated(t, due) for t in holder.targets),
                    milestones=tuple(_dated(m, due) for m in holder.milestones))
 

@@ -29,21 +29,26 @@ _ABSTRACT = re.compile(
     r"抓手|支撑|重点|目标|导向|渠道|资源|大局|“|轮驱动|方式|途径|角度|工作|举措|保障|专项|攻势|战略|网|队伍|表|效益|账)"
 )
 _SET_APART = re.compile(r"(?:分为|分成|包括|下设|上述|以下|下列|如下|共有|共|这|前|后|的|其中|有)$")  # 分为|三类
+# 新建水闸|三座: something is made, in so many pieces
+_MADE = re.compile(r"新增|新建|建成|建设|培育|引进|创建|打造|组建|新设|改造|整治|打通|修建|开通|布局|制定|修订|出台|举办")
+_EXISTING = re.compile(r"(?:现有|原有|既有|已[^，。；、]{1,8}的)[^，。；]{1,20}$")  # 现有危桥|全部改造
+_TEN = 10
 _CLAUSE_ENDS = frozenset("，。；、）\n,;（ \t和及")
 
 
-def refusal_of_whole(wording: Wording, figure: Figure, previous: Sorted | None, after: Figure | None, year: int | None) -> Refusal | None:
+def refusal_of_whole(wording: Wording, figure: Figure, previous: Sorted | None, after: Figure | None) -> Refusal | None:
     """「全量」 全覆盖 is always a promise, 全部 where something is then done, 一半 and half a month beside a verb, a spelled
     count where a verb, a comparator or its place at the end of its clause makes it one. after: the next number."""
     if is_slogan(wording, figure.start):
         return "slogan"
-    if figure.how in ("count", "soft"):
-        return _refusal_of_count(wording, figure, after, year)
+    if figure.how in ("count", "soft", "vague"):
+        return _refusal_of_count(wording, figure, after)
     clause_start, _ = wording.clause(figure.start)
     _, before = wording.before(figure.start)
-    tenses = wording.tenses(year)
-    done = tenses.is_done(clause_start, figure.start) or tenses.is_retold(figure.start)
-    if done or before.endswith(("尚未", "未")) or (figure.whole != "全部" and is_past(wording, figure.start, year)):
+    tenses = wording.tenses
+    existing = figure.whole == "全部" and _EXISTING.search(before)
+    done = (not existing and tenses.is_done(clause_start, figure.start)) or tenses.is_retold(figure.start)
+    if done or before.endswith(("尚未", "未")) or (figure.whole != "全部" and is_past(wording, figure.start)):
         return "past"  # 2020年购置的车辆|全部接入: the year belongs to the things
     if not figure.exact:
         return "unread"
@@ -52,7 +57,7 @@ def refusal_of_whole(wording: Wording, figure: Figure, previous: Sorted | None, 
     if figure.whole == "全部":
         counted = previous is not None and previous[1] is None and previous[0].start >= clause_start
         return "name" if counted or not _is_done(wording.flat, figure, before) else None  # 20个村|全部达标: read as 20
-    if figure.words.keys() & _BESIDE or figure.tail or before.endswith(("、", "和")):
+    if figure.words.keys() & _BESIDE or figure.words.get("verb") == "完成" or figure.tail or before.endswith(("、", "和")):
         return None
     return "unread" if figure.how == "share" and not figure.whole.startswith("一") else "name"
 
@@ -63,18 +68,22 @@ def _is_done(flat: str, figure: Figure, before: str) -> bool:
     return not before.strip() and bool(_SUBJECT.match(flat, figure.end))
 
 
-def _refusal_of_count(wording: Wording, figure: Figure, after: Figure | None, year: int | None) -> Refusal | None:
+def _refusal_of_count(wording: Wording, figure: Figure, after: Figure | None) -> Refusal | None:
     """「数目」 三百名: judged like 300名 where something beside it says that it is meant."""
     flat, end = wording.flat, figure.end
     _, before = wording.before(figure.start)
     if _SET_APART.search(before[-4:]) or _ABSTRACT.match(flat, end):
         return "name"
+    if figure.how == "vague":
+        return "past" if is_past(wording, figure.start) else "unread"
     beside = figure.words.keys() - {"passing"}
+    if figure.whole[0] in "百千" and not figure.tail and flat[end : end + 1] not in _CLAUSE_ENDS:
+        return "name" if not beside else "unread"  # 千吨万人水厂
     meant = _is_meant(wording, figure, before, beside)
     if not meant:
         quiet = figure.how == "soft" or figure.value == 1
-        return "name" if quiet else "past" if is_past(wording, figure.start, year) else "unread"
-    return refusal_of(wording, figure, after, year)
+        return "name" if quiet else "past" if is_past(wording, figure.start) else "unread"
+    return refusal_of(wording, figure, after)
 
 
 def _is_meant(wording: Wording, figure: Figure, before: str, beside: set[str]) -> bool:
@@ -87,5 +96,5 @@ def _is_meant(wording: Wording, figure: Figure, before: str, beside: set[str]) -
     if beside or figure.tail:
         return True
     if figure.how == "soft":
-        return ends and len(before) > 3 and figure.unit not in _SOFT_ONLY
+        return ends and len(before) > 3 and (figure.unit not in _SOFT_ONLY or figure.value >= _TEN or bool(_MADE.search(before)))
     return (ends and bool(before)) or bool(OPENED.search(flat, end, min(end + 40, wording.clause(end)[1])))

@@ -1,6 +1,7 @@
-"""A text with what every sentence reader needs to know of it: its folded form and where sentences and clauses are cut.
+"""A text with what every sentence reader needs to know of it: its folded form, where sentences and clauses are cut, and its year.
 
-In: text. Out: `Wording`, asked by all readers of one text, so that it is folded and cut once.
+In: text, the list's year and title, the work calendar. Out: `Wording`, asked by all readers of one text, so that it is folded and
+cut once.
 """
 
 from __future__ import annotations
@@ -9,20 +10,25 @@ import re
 from bisect import bisect_left, bisect_right
 
 from luoshi.lexicon.numeral import fold
+from luoshi.lexicon.period import PLAN_END
 from luoshi.lexicon.tense import Tenses
+from luoshi.lexicon.workday import WorkCalendar
 
 _STOP = re.compile(r"[。；！？;!?\n]")  # 。
 _BREAK = re.compile(r"[。；！？;!?\n，]|(?<!\d)[,:：]|[,:：](?!\d)")  # ， but not the mark in 1：1
+_PLAN = re.compile(r"[“\"]?(十[一二三四五六]五)")  # 甲市“十四五”规划
 _FAR = 400  # characters: a text without marks must not cost the square of its length
 _OPENING, _CLOSING = "“《〔「『【", "”》〕」』】"
 _MARK = re.compile(rf"[{_OPENING}{_CLOSING}]")  # “
 
 
 class Wording:
-    """「文面」 raw: the text as given; flat: the same, folded, character for character."""
+    """「文面」 raw: the text as given; flat: the same, folded, character for character. year: the list's year, which 年底 and 全年 hang on;
+    title: may name the years of a plan; since: the first year that is not past, None where nobody knows; calendar: dates of feasts."""
 
-    def __init__(self, text: str) -> None:
-        self.raw = text
+    def __init__(self, text: str, year: int | None = None, title: str = "", calendar: WorkCalendar | None = None) -> None:
+        self.raw, self.year, self.title, self.calendar = text, year, title, calendar
+        self.since = year or _first_year_of_plan(title)
         self.flat = fold(text)
         self._stops = [found.start() for found in _STOP.finditer(self.flat)]
         self._breaks = [found.start() for found in _BREAK.finditer(self.flat)]
@@ -31,7 +37,7 @@ class Wording:
         # neighbouring questions mostly ask for the same sentence again
         self._last_sentence = self._last_clause = (0, -1)
         self._last_before: tuple[int, tuple[str, str]] = (-1, ("", ""))
-        self._tenses: dict[int | None, Tenses] = {}
+        self._tenses: Tenses | None = None
 
     def before(self, at: int) -> tuple[str, str]:
         """「上文」 What stands before a place in its sentence and in its clause, each at most as far back as anybody reads."""
@@ -40,11 +46,12 @@ class Wording:
             self._last_before = (at, (self.flat[max(sentence_start, at - _FAR) : at], self.flat[max(clause_start, at - _FAR) : at]))
         return self._last_before[1]
 
-    def tenses(self, year: int | None) -> Tenses:
-        """「回顾」 Where the text reports instead of promising. year: the list's year."""
-        if year not in self._tenses:
-            self._tenses[year] = Tenses(self.flat, year)
-        return self._tenses[year]
+    @property
+    def tenses(self) -> Tenses:
+        """「回顾」 Where the text reports instead of promising."""
+        if self._tenses is None:
+            self._tenses = Tenses(self.flat, self.since)
+        return self._tenses
 
     def sentence(self, at: int) -> tuple[int, int]:
         """「句」 Start and end of the sentence around a place; a line end also ends it."""
@@ -72,6 +79,11 @@ class Wording:
         if i >= 0 and self._quoted[i][0] < at < self._quoted[i][1]:
             return self._quoted[i]
         return None
+
+
+def _first_year_of_plan(title: str) -> int | None:
+    found = _PLAN.search(title)
+    return PLAN_END[found[1]] - 4 if found and found[1] in PLAN_END else None
 
 
 def _around(cuts: list[int], at: int, length: int) -> tuple[int, int]:

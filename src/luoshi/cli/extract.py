@@ -11,7 +11,7 @@ import typer
 
 
 def extract(
-    file: Path | None = typer.Argument(None, help="一份文件：.txt .docx .xlsx .html"),
+    file: Path | None = typer.Argument(None, help="一份文件：.txt .docx .xlsx .html .pdf .doc .wps"),
     jsonl: Path | None = typer.Option(None, "--jsonl", help="每行一个 JSON 对象，至少有 id 和 text；可有 title、source"),
     out: Path | None = typer.Option(None, "--out", "-o", help="写到文件，不写到屏幕"),
 ) -> None:

@@ -13,7 +13,9 @@ from luoshi.cli.backup import backup, restore
 from luoshi.cli.bulletin import bulletin
 from luoshi.cli.compile import compile_file
 from luoshi.cli.demo import demo
+from luoshi.cli.diff import diff
 from luoshi.cli.explain import explain
+from luoshi.cli.export import export
 from luoshi.cli.extract import extract
 from luoshi.cli.journal import journal
 from luoshi.cli.pack import pack
@@ -24,6 +26,8 @@ app = typer.Typer(name="luoshi", no_args_is_help=True, add_completion=False, pre
                   help="落实：把任务清单编成可追责的方案，由台账算数、亮灯，每个数都说得清来由。")
 app.command("compile")(compile_file)
 app.command("extract")(extract)
+app.command("diff")(diff)
+app.command("export")(export)
 app.command("run")(run)
 app.command("explain")(explain)
 app.command("bulletin")(bulletin)

@@ -32,6 +32,7 @@ def run(
     known_at: datetime | None = KNOWN_AT,
     document: Path | None = DOCUMENT,
     format: BoardFormat = typer.Option(BoardFormat.text, "--format", "-f", help="text、json，或 html（一个文件，可离线打开）"),
+    scopes: bool = typer.Option(True, "--scopes/--no-scopes", help="总览后面列不列每个指标的类别、口径和要问的"),
     out: Path | None = typer.Option(None, "--out", "-o", help="写到文件，不写到屏幕"),
 ) -> None:
     """从清单到总览：编方案、装台账、算数、亮灯。"""
@@ -50,8 +51,11 @@ def run(
         write_out(board_json(board, story.items), out)
     else:
         from luoshi.publish.board_text import board_lines
+        from luoshi.publish.line import Line
+        from luoshi.publish.scope_text import scope_lines
 
-        lines = board_lines(board)
+        natures = {name: spec.nature for name, spec in story.pack.indicators.items()}
+        lines = (*board_lines(board), *((Line(""), *scope_lines(story.items, natures)) if scopes else ()))
         print_lines(lines) if out is None else write_out("\n".join(line.text for line in lines), out)
 
 

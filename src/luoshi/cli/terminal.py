@@ -42,16 +42,26 @@ def write_out(text: str, out: Path | None) -> None:
     if out is None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
         return
+    write_file((text if text.endswith("\n") else text + "\n").encode(), out)
+
+
+def write_file(data: bytes, out: Path) -> None:
+    """The file whole, or status 2 and why not."""
     try:
-        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text if text.endswith("\n") else text + "\n")
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(out)
+        write_whole(data, out)
     except OSError as error:
         fail(f"写不了 {out}：{error.strerror}。请换一个可写的位置。")
+
+
+def write_whole(data: bytes, out: Path) -> None:
+    """A reader never sees half of it. Raises OSError."""
+    handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+    umask = os.umask(0)
+    os.umask(umask)
+    Path(temporary).chmod(0o666 & ~umask)
+    Path(temporary).replace(out)
 
 
 def print_remarks(findings: Iterable[Finding]) -> None:

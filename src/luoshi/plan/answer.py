@@ -1,6 +1,6 @@
-"""Questions answered: a plan and the answers to its questions → the plan with the targets that the answers make.
+"""Questions answered: a plan and the answers to its questions → the plan with the targets and the units that the answers make.
 
-In: `Plan`, {finding key: answer key}. Out: `Plan` with those targets, the answered questions gone.
+In: `Plan`, {finding key: answer key}. Out: `Plan` with those, the answered questions gone.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
+from luoshi.plan.duty import Duty
 from luoshi.plan.measure import Measure
 from luoshi.plan.plan import Plan
 from luoshi.plan.target import Due, Modality, Target
@@ -19,6 +20,11 @@ from luoshi.provenance import Finding
 def answer_key(metric: str, value: Decimal, unit: str, modality: Modality) -> str:
     """The key of an answer that makes a target; it carries the whole proposal, so that JSON is all that need be kept."""
     return f"target|{modality}|{value}|{unit}|{metric}"
+
+
+def unit_answer_key(written: str, name: str) -> str:
+    """The key of an answer that says which unit a written name means."""
+    return f"unit|{written}|{name}"
 
 
 def answer_questions(plan: Plan, answers: dict[str, str]) -> Plan:
@@ -32,6 +38,9 @@ def answer_questions(plan: Plan, answers: dict[str, str]) -> Plan:
     for key, answer in answers.items():
         if answer.startswith("target|"):
             plan = _add_target(plan, asked[key], answer)
+        elif answer.startswith("unit|"):
+            _, written, name = answer.split("|", 2)
+            plan = replace(plan, tasks=tuple(_with_unit(t, written, name) for t in plan.tasks))
     return replace(plan, findings=tuple(f for f in plan.findings if f.key not in answers))
 
 
@@ -43,6 +52,14 @@ def _add_target(plan: Plan, question: Finding, answer: str) -> Plan:
     target = Target("target-" + question.key.rsplit("-", 1)[-1], metric, Decimal(value), None, unit, "=", "level",
                     modality, due, None, None, question.source, "likely")   # type: ignore[arg-type]  # checked above
     return replace(plan, tasks=tuple(_with_target(t, question.about, target) for t in plan.tasks))
+
+
+def _with_unit(task: Task, written: str, name: str) -> Task:
+    """Every duty of the name that was asked about; its source keeps the words of the document."""
+    def named(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+        return tuple(replace(d, unit=name, reading="sure") if d.unit == written else d for d in duties)
+
+    return replace(task, duties=named(task.duties), measures=tuple(replace(m, duties=named(m.duties)) for m in task.measures))
 
 
 def _with_target(task: Task, holder: str, target: Target) -> Task:

@@ -30,10 +30,16 @@ def settles(answer: str) -> bool:
 
 def check_answers(plan: Plan, answers: dict[str, str]) -> None:
     """Every key is a question of the plan, every answer one of its answers; `declare` may carry words. Raises NotAnAnswer."""
-    asked = {f.key: f for f in plan.findings if f.level == "question"}
-    for key, answer in answers.items():
-        if key not in asked or not _is_offered(asked[key], answer):
+    fitting = fitting_answers(plan, answers)
+    for key in answers:
+        if key not in fitting:
             raise NotAnAnswer(f"没有这个问题，或没有这个答案：{key}。文件可能重新读过，请刷新页面再答。")
+
+
+def fitting_answers(plan: Plan, answers: dict[str, str]) -> dict[str, str]:
+    """Those that answer a question of this plan with one of its answers."""
+    asked = {f.key: f for f in plan.findings if f.level == "question"}
+    return {key: answer for key, answer in answers.items() if key in asked and _is_offered(asked[key], answer)}
 
 
 def _is_offered(question: Finding, answer: str) -> bool:

@@ -88,7 +88,7 @@ def _gap(binder: Binder, item: Item) -> str:
 
 def _why(binder: Binder, item: Item) -> str:
     """What did not count and why; a unit's own words where there is only its word."""
-    if item.figure is None:
+    if item.figure is None or item.value_from == "reported":
         note = item.reported[-1].note if item.reported else ""
         said = f"，填报说明为“{binder.inside(item, 'note', note)}”" if note else ""
         return f"该数为填报数，未经台账计算{said}。"

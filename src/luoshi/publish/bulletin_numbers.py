@@ -100,7 +100,7 @@ class Binder:
 def digest_of(item: Item) -> Digest:
     """What stands behind a line: the figure's because, or the unit's report, and the sentence of the list."""
     source, sentence = item.promise.source, _sentence(item)
-    if item.figure is not None:
+    if item.figure is not None and item.value_from != "reported":
         because = item.figure.because
         return Digest(because.rule, because.facts_from, str(because.counted_total), str(because.excluded_total), sentence, source.place)
     if item.reported:

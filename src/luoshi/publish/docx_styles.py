@@ -66,7 +66,20 @@ def _head_styles(mark_points: int) -> list[Xml]:
 def _table_styles() -> list[Xml]:
     return [_style("GwTblHead", *exact(360), w("jc", val="center"), face=(fonts(HEITI), *size(10.5))),
             _style("GwTblCell", *exact(340), w("jc", val="left"), face=size(10.5)),
-            _style("GwTblNum", *exact(340), w("jc", val="center"), face=size(10.5))]
+            _style("GwTblNum", *exact(340), w("jc", val="center"), face=size(10.5)), *_slip_styles()]
+
+
+def _slip_styles() -> list[Xml]:
+    """A working paper with a mast of its own: the table is in 小四, so that it fits one page."""
+    line = w("pBdr", w("bottom", val="single", sz=12, space=4, color=RED))
+    return [_style("GwSlipMark", *exact(680), w("jc", val="center"), face=(fonts(XIAOBIAOSONG), w("color", val=RED), *size(26))),
+            _style("GwSlipLine", line, w("tabs", w("tab", val="right", pos=8844)), *exact(440), w("jc", val="left"), face=size(14)),
+            _style("GwSlipHead", *exact(400), w("jc", val="center"), face=(fonts(HEITI), *size(12))),
+            _style("GwSlipCell", *exact(400), w("jc", val="left"), face=size(12)),
+            _style("GwSlipEnd", *exact(20), face=size(1)),
+            _style("GwSlipSign", *exact(400), w("jc", val="right"), face=size(12)),
+            _style("GwSlipCut", w("pBdr", w("top", val="dashed", sz=6, space=6, color="000000")), *exact(480, before=200),
+                   w("jc", val="center"), face=(fonts(HEITI), *size(14)))]
 
 
 def _end_styles() -> list[Xml]:

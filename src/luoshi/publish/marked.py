@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from luoshi.compiler.layout import HEADER_ROWS, column_kind
+from luoshi.compiler.columns import HEADER_ROWS, column_kind
 from luoshi.lexicon.written import place_words
 from luoshi.plan.measure import Measure
 from luoshi.plan.plan import Plan
@@ -21,17 +21,18 @@ from luoshi.plan.target import Target
 from luoshi.plan.task import Task
 from luoshi.provenance import Finding, SourceRef
 from luoshi.publish.plan_draft import number_leaves, place_anchor, promises_of
-from luoshi.reading.source import Block, Cell, Document, Paragraph
+from luoshi.reading.source import Block, Cell, Document, Paragraph, Table
 
-MarkKind = Literal["ask", "q", "m", "p", "u", ""]
-PRIORITY: tuple[MarkKind, ...] = ("ask", "q", "p", "m", "u", "")
+MarkKind = Literal["ask", "q", "m", "p", "u", "t", "c", ""]
+"""Question, target, milestone, deadline or condition, unit, task, measure."""
+PRIORITY: tuple[MarkKind, ...] = ("ask", "q", "p", "m", "u", "t", "c", "")
 CLAUSE = re.compile(r"[^。；;\n\r]+[。；;]?")   # 抓紧军民合用机场建设。
 BLANK = "（空白）"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """「标记」 A span in one cell or paragraph. kind "": only an anchor and a link (a measure is its whole cell)."""
+    """「标记」 A span in one cell or paragraph. label: number in the plan; href: where it leads; anchor: how it is found."""
 
     start: int
     end: int
@@ -43,12 +44,13 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """「文字片」 Text of one look. anchors: what starts here; links: (label, address) of what ends here."""
+    """「文字片」 Text of one look. anchors: what starts here; links: (label, address) of what ends here; href: where the words themselves lead."""
 
     text: str
     kind: MarkKind
     anchors: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +174,7 @@ def _mark_plan(plan: Plan, finder: _Finder) -> None:
     units: set[str] = set()
     for task, holder in plan.holders():
         finder.take(holder.source)
-        if isinstance(holder, Measure):
-            found = finder.find(holder.source)
-            if found:
-                found[0].marks.append(Mark(found[2], found[2], "", numbers[holder.id], f"p-{holder.id}", f"at-{holder.id}"))
+        finder.mark(holder.source, "c" if isinstance(holder, Measure) else "t", numbers[holder.id], f"p-{holder.id}", f"at-{holder.id}")
         _mark_promises(holder, numbers, finder)
         for duty in holder.duties:
             anchor = place_anchor(duty.source)
@@ -197,15 +196,21 @@ def _block(block: Block, spots: dict[int, _Spot]) -> BlockShown:
     if isinstance(block, Paragraph):
         return BlockShown(block.place, ((CellShown(cut(spots[id(block)].text, spots[id(block)].marks)),),), False)
     rows: dict[int, list[CellShown]] = defaultdict(list)
-    labels = {cell.column: _squeezed(cell.text) for cell in reversed(block.cells) if _heads(cell)}
+    heads = _head_rows(block)
+    labels = {cell.column: _squeezed(cell.text) for cell in reversed(block.cells) if cell.row in heads}
     for cell in block.cells:
         spot = spots[id(cell)]
-        rows[cell.row].append(CellShown(cut(spot.text, spot.marks), cell.rows, cell.columns, _heads(cell), labels.get(cell.column, "")))
+        rows[cell.row].append(CellShown(cut(spot.text, spot.marks), cell.rows, cell.columns, cell.row in heads, labels.get(cell.column, "")))
     return BlockShown(block.place, tuple(tuple(rows[row]) for row in sorted(rows)), True)
 
 
-def _heads(cell: Cell) -> bool:
-    return cell.row < HEADER_ROWS and column_kind(cell.text) is not None
+def _head_rows(table: Table) -> frozenset[int]:
+    """Rows of which most cells say what a column means; a task may be named like a column (…项目)."""
+    says: dict[int, list[bool]] = defaultdict(list)
+    for cell in table.cells:
+        if cell.row < HEADER_ROWS and cell.text:
+            says[cell.row].append(column_kind(cell.text) is not None)
+    return frozenset(row for row, kinds in says.items() if len(kinds) > 1 and 2 * sum(kinds) > len(kinds))
 
 
 def cut(text: str, marks: list[Mark]) -> tuple[Piece, ...]:
@@ -217,7 +222,8 @@ def cut(text: str, marks: list[Mark]) -> tuple[Piece, ...]:
         if empty:
             pieces.append(_empty_piece(text, empty))
         if edge < following:
-            pieces.append(Piece(text[edge:following], _look(marks, edge, following), _anchors(marks, edge), _links(marks, edge, following)))
+            look, href = _look(marks, edge, following)
+            pieces.append(Piece(text[edge:following], look, _anchors(marks, edge), _links(marks, edge, following), href))
     return tuple(pieces)
 
 
@@ -227,9 +233,13 @@ def _empty_piece(text: str, empty: list[Mark]) -> Piece:
     return Piece(BLANK if asks else "", "ask" if asks else "", tuple(m.anchor for m in empty if m.anchor), tuple((m.label, m.href) for m in empty))
 
 
-def _look(marks: list[Mark], start: int, end: int) -> MarkKind:
-    kinds = {m.kind for m in marks if m.start <= start and end <= m.end}
-    return next((kind for kind in PRIORITY if kind in kinds), "")
+def _look(marks: list[Mark], start: int, end: int) -> tuple[MarkKind, str]:
+    """Of the marks over it the first by priority, of these the shortest. The words of a measure lead nowhere: people select them."""
+    over = [m for m in marks if m.start <= start and end <= m.end and m.start < m.end]
+    if not over:
+        return "", ""
+    mark = min(over, key=lambda m: (PRIORITY.index(m.kind), m.end - m.start))
+    return mark.kind, "" if mark.kind == "c" else mark.href
 
 
 def _anchors(marks: list[Mark], start: int) -> tuple[str, ...]:
@@ -246,9 +256,10 @@ def _strays(document: Document, plan: Plan, spots: dict[int, _Spot]) -> tuple[tu
     strays: list[Stray] = []
     total = missed = 0
     for block in document.blocks:
+        heads = _head_rows(block) if isinstance(block, Table) else frozenset()
         for piece in _inside(block):
             spot = spots[id(piece)]
-            is_frame = isinstance(piece, Cell) and (_heads(piece) or _squeezed(piece.text) in frame)
+            is_frame = isinstance(piece, Cell) and (piece.row in heads or _squeezed(piece.text) in frame)
             for clause in CLAUSE.finditer(piece.text):
                 size = len(_squeezed(clause[0]))
                 total += size

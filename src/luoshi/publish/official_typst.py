@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -27,17 +27,22 @@ FACES: dict[str, tuple[str, ...]] = {
     "songti": ("SimSun", "NSimSun", "STSong", "Noto Serif CJK SC"),
 }
 """By role, the first that is there wins. None is shipped."""
-_GLUED = re.compile(r"第?[≥≤＞＜约]?\d[\d.]*(?:%|‰|万|亿|元|个|项|家|名|人|件|亩|条|年|月|日|/)*")
-"""1450亿元 · 第9.1项 · 29.2%"""
+_GLUED = re.compile(r"第?[≥≤＞＜约]?\d[\d.]*(?:%|‰|万|亿|元|个|项|家|名|人|件|亩|条|年|月|日|/)*[，。、；：？！）》]*")
+"""1450亿元 · 第9.1项 · 29.2%；"""
 
 
 def official_pdf(document: OfficialDocument, fonts: Path | None = None) -> bytes:
     """The whole file. fonts: a folder beside the system's fonts."""
+    return typst_pdf("official.typ", _tree(document), document.printed_on, fonts)
+
+
+def typst_pdf(template: str, tree: dict[str, Any], on: date, fonts: Path | None = None) -> bytes:
+    """A document of the room's own template. The tree is given the faces that are there."""
     families = frozenset(_found(fonts).families())
-    at = datetime(document.printed_on.year, document.printed_on.month, document.printed_on.day, tzinfo=UTC)
-    source = (resources.files("luoshi.publish") / "templates" / "official.typ").read_bytes()
-    made = typst.compile(source, format="pdf", pdf_standards="a-2b", timestamp=at, font_paths=_found(fonts),
-                         sys_inputs={"document": json.dumps(_tree(document, families), ensure_ascii=False)})
+    tree = tree | {"faces": {role: _present(names, families) for role, names in FACES.items()}, "families": sorted(families)}
+    source = (resources.files("luoshi.publish") / "templates" / template).read_bytes()
+    made = typst.compile(source, format="pdf", pdf_standards="a-2b", timestamp=datetime(on.year, on.month, on.day, tzinfo=UTC),
+                         font_paths=_found(fonts), sys_inputs={"document": json.dumps(tree, ensure_ascii=False)})
     return bytes(made)
 
 
@@ -59,10 +64,9 @@ def _present(names: tuple[str, ...], families: frozenset[str]) -> tuple[str, ...
     return tuple(name for name in names if name in families) or names[-1:]
 
 
-def _tree(d: OfficialDocument, families: frozenset[str]) -> dict[str, Any]:
+def _tree(d: OfficialDocument) -> dict[str, Any]:
     organ, when = signature_cells(d.organ, day(d.signed_on))
     return {
-        "faces": {role: _present(names, families) for role, names in FACES.items()}, "families": sorted(families),
         "mark": d.mark, "mark_points": d.mark_points, "number": d.number, "title": d.title, "addressees": f"{d.addressees}：",
         "passages": [{"level": p.level, "head": pieces(p.head), "text": pieces(p.text)} for p in d.passages],
         "annex_names": d.annex_names(), "annexes": [_annex(d, i, annex) for i, annex in enumerate(d.annexes)],

@@ -33,10 +33,11 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class DutyShown:
-    """「责任栏」 One unit in its role. anchor: where it stands in the document."""
+    """「责任栏」 One unit in its role. anchor: where it stands in the document; guessed: only likely to be meant."""
 
     unit: str
     anchor: str
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,13 @@ class PlanDraft:
     targets: int
     milestones: int
     units: int
+
+
+def reading_words(noun: Task | Measure | Target | Milestone | Duty) -> str:
+    """How it was read: 表格列 where the column says what it is, 句式 where the sentence does, 推断 where neither is sure."""
+    if getattr(noun, "reading", "sure") != "sure":
+        return "推断"
+    return "句式" if isinstance(noun, Target | Milestone) or noun.source.place.startswith("paragraph ") else "表格列"
 
 
 def promises_of(holder: Task | Measure) -> tuple[Target | Milestone, ...]:
@@ -132,7 +140,7 @@ def _branch(holder: Task | Measure, text: str, numbers: dict[str, str], asked: d
 
 
 def _units(duties: Iterable[Duty]) -> tuple[DutyShown, ...]:
-    return tuple(DutyShown(d.unit, place_anchor(d.source)) for d in duties)
+    return tuple(DutyShown(d.unit, place_anchor(d.source), d.reading != "sure") for d in duties)
 
 
 def _leaf(promise: Target | Milestone, numbers: dict[str, str], asked: dict[str, tuple[int, ...]]) -> Leaf:
@@ -144,7 +152,7 @@ def _leaf(promise: Target | Milestone, numbers: dict[str, str], asked: dict[str,
     tags += [_due(promise.due)] if promise.due else []
     tags.append(MODALITY_WORDS[promise.modality])
     if promise.reading != "sure":
-        tags.append("请核对")
+        tags.append("推断，请核对")
     return Leaf(promise.id, numbers[promise.id], text, tuple(tags), asked.get(promise.id, ()))
 
 

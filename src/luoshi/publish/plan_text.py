@@ -22,7 +22,7 @@ AROUND = 24
 """Characters of the sentence shown on either side of a quote."""
 
 
-def plan_lines(plan: Plan, document: Document) -> Iterator[Line]:
+def plan_lines(plan: Plan, document: Document | None) -> Iterator[Line]:
     """The whole plan, then its findings: what a careful reader would do next."""
     yield Line(plan.document.title, "title")
     yield Line(_summary(plan), "quiet")

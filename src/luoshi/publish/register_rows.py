@@ -11,7 +11,7 @@ from datetime import date
 
 from luoshi.lexicon.written import number
 from luoshi.pack.facts_spec import DeliverablesSpec, SeriesSpec
-from luoshi.pack.indicator_spec import Exists, IndicatorSpec, Latest, Sql
+from luoshi.pack.indicator_spec import Cohort, Coverage, Exists, Growth, IndicatorSpec, Latest, Quotient, Sql
 from luoshi.pack.pack import Pack
 from luoshi.register.cell import write_value
 from luoshi.register.record import WORD_OF_LEVEL, Facts, Observation, Record, StageEvent, fields_of, value_of
@@ -142,8 +142,14 @@ def changed_cells(before: RegisterVersion, after: RegisterVersion) -> tuple[tupl
 
 def sources_of(spec: IndicatorSpec) -> tuple[str, ...]:
     """Names of the registers, series or deliverables that an indicator looks at."""
-    if isinstance(spec, Latest):
+    if isinstance(spec, Latest | Growth):
         return (spec.series,)
+    if isinstance(spec, Quotient):
+        return (spec.top, spec.bottom)
+    if isinstance(spec, Coverage):
+        return (spec.demand, spec.points)
+    if isinstance(spec, Cohort):
+        return (spec.register_name, spec.treated)
     if isinstance(spec, Exists):
         return (spec.deliverables,)
     return spec.tables if isinstance(spec, Sql) else (spec.register_name,)

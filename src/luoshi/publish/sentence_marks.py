@@ -32,3 +32,12 @@ def mark_promises(text: str, promises: Iterable[Target | Milestone]) -> tuple[Se
         parts += [SentencePart(text[at:start]), SentencePart(text[start:end], promise_id)]
         at = end
     return tuple(part for part in (*parts, SentencePart(text[at:])) if part.text)
+
+
+def mark_words(text: str, words: str) -> tuple[SentencePart, ...]:
+    """The first place of these words; all of the text unmarked where they do not stand in it."""
+    start = text.find(words) if words else -1
+    if start < 0:
+        return (SentencePart(text),) if text else ()
+    end = start + len(words)
+    return tuple(part for part in (SentencePart(text[:start]), SentencePart(text[start:end], words), SentencePart(text[end:])) if part.text)

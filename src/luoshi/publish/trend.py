@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from luoshi.indicator.judging import SHOWN
+from luoshi.indicator.moment import SHOWN
 from luoshi.publish.months import month_ends
 from luoshi.status.light import Light
 from luoshi.status.stand import Item

@@ -113,17 +113,23 @@ def _promises(task: Task, bindings: Mapping[str, Binding]) -> Iterator[tuple[Tas
 def _item(number: str, task: Task, holder: Task | Measure, promise: Target | Milestone, known: Known) -> Item:
     binding = known.bindings.get(promise.id)
     figure = known.figures.get(binding.indicator) if binding and binding.indicator else None
-    said = () if figure else tuple(_in_unit(r, promise) for r in reported_for(task, promise, known.reported) if r.on <= known.as_of)
+    reported = () if figure and not _is_empty(figure) else reported_for(task, promise, known.reported)
+    said = tuple(_in_unit(r, promise) for r in reported if r.on <= known.as_of)
     bare = Item(number, task, holder, promise, binding, figure, said, "none", None, known.lights[binding.light] if binding else None, _UNKNOWN)
     return _lit(bare, known.as_of, known.year)
 
 
 def with_reported(item: Item, value: Reported, as_of: date, year: int) -> Item:
     """The line as it will stand once this value counts too; unchanged where facts compute the figure."""
-    if item.figure:
+    if item.figure and not _is_empty(item.figure):
         return item
     kept = (r for r in item.reported if r.promise_id or r.on < value.on)
     return _lit(replace(item, reported=tuple(sorted((*kept, _in_unit(value, item.promise)), key=lambda r: r.on))), as_of, year)
+
+
+def _is_empty(figure: Figure) -> bool:
+    """No facts have come in yet: until they do, what a unit reports stands in, and is called reported."""
+    return figure.state == "no_facts" and not figure.because.counted_total and not figure.because.excluded_total
 
 
 def _in_unit(value: Reported, promise: Target | Milestone) -> Reported:
@@ -135,7 +141,8 @@ def _lit(item: Item, as_of: date, year: int) -> Item:
     if item.binding is None or item.preset is None:
         return _unbound(item, as_of)
     standing = _standing(item.promise, item.binding, item.figure, item.reported, as_of, year)
-    value_from: ValueFrom = "none" if standing.value is None else "computed" if item.figure else "reported"
+    computed = item.figure is not None and not (item.reported and _is_empty(item.figure))
+    value_from: ValueFrom = "none" if standing.value is None else "computed" if computed else "reported"
     return replace(item, standing=standing, value_from=value_from, light=light_for(standing, item.preset))
 
 
@@ -154,19 +161,21 @@ def _standing(promise: Target | Milestone, binding: Binding, figure: Figure | No
               year: int) -> Standing:
     value, observed, decimals, missing = _value(binding, figure, said, as_of)
     target, unit = (promise.value, unit_of(promise)) if isinstance(promise, Target) else _milestone_target(figure)
-    if figure is not None and figure.unit != unit:
+    if figure is not None and not (said and _is_empty(figure)) and figure.unit != unit:
         value, missing = None, f"指标的单位是{unit}，测算“{figure.title}”的单位是{figure.unit}，不能相比。请核对绑定。"
+    planned = planned_by(binding.plan, target, observed, year) if binding.plan else None
+    if planned is not None and planned != planned.to_integral_value():
+        decimals = max(decimals, 1)   # 7.5 of 10 shown as 8 would not add up with the difference beside it
     return Standing(
         run=binding.run, target=target, unit=unit, modality=promise.modality, as_of=as_of, value=value, observed_on=observed,
         due=date.fromisoformat(promise.due.date) if promise.due and promise.due.date else None,
-        planned=planned_by(binding.plan, target, observed, year) if binding.plan else None,
-        judged=binding.judged, tolerance=Decimal(str(binding.tolerance)) if binding.tolerance else None,
+        planned=planned, judged=binding.judged, tolerance=Decimal(str(binding.tolerance)) if binding.tolerance else None,
         strict=isinstance(promise, Target) and promise.op in {">", "<"}, decimals=decimals, missing=missing)
 
 
 def _value(binding: Binding, figure: Figure | None, said: tuple[Reported, ...], as_of: date) -> tuple[Decimal | None, date, int, str]:
     """The value, the day it covers, decimals to show, and why there is none."""
-    if figure is not None:
+    if figure is not None and not (said and _is_empty(figure)):
         return figure.value, figure.observed_on, figure.decimals, figure.missing
     if said:
         return said[-1].value, said[-1].on, 2, ""

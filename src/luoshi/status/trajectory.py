@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from luoshi.pack.binding_spec import PlanLine
+from luoshi.pack.binding_spec import Binding, PlanLine
+from luoshi.plan.breakdown import Breakdown, adds_up, quarter_ends
+from luoshi.plan.plan import Plan
 
 
 def share_of_year(day: date) -> Decimal:
@@ -28,3 +31,16 @@ def planned_by(plan: PlanLine, target: Decimal, day: date, year: int) -> Decimal
         return start + (target - start) * share_of_year(day)
     ended = [m for m in plan.months if date(year, m, monthrange(year, m)[1]) <= day]
     return Decimal(str(plan.months[max(ended)])) if ended else None
+
+
+def with_plan_lines(plan: Plan, bindings: Mapping[str, Binding], shares: Mapping[str, Breakdown]) -> dict[str, Binding]:
+    """Where the pack states no plan line, or only a straight one, the quarters agreed on are it. shares: by id of the target."""
+    lined = dict(bindings)
+    for _, _, target in plan.targets():
+        binding = bindings.get(target.id)
+        if binding is None or target.id not in shares or (binding.plan and not binding.plan.linear):
+            continue
+        ends = quarter_ends(shares[target.id], adds_up(target, binding.run)[0])
+        if ends:
+            lined[target.id] = binding.model_copy(update={"plan": PlanLine(months={month: float(value) for month, value in ends.items()})})
+    return lined

@@ -94,8 +94,10 @@ def facts_of(rows: list[Thing], children: list[Part]) -> Facts:
 def in_force(rows: list[Thing]) -> list[Thing]:
     known = [r for r in rows if (r.recorded or date.min) <= KNOWN_AT and (r.happened or date.min) <= AS_OF]
     newest: dict[str, Thing] = {}
+    decided = {row.id for row in known if row.level != 0}
     for row in sorted(known, key=lambda r: (r.happened or date.min, r.recorded or date.min)):
-        newest[row.id] = row
+        if row.level != 0 or row.id not in decided:     # what waits to be verified hides nothing that is
+            newest[row.id] = row
     return [row for row in newest.values() if row.level >= 2]
 
 
@@ -143,12 +145,15 @@ PYTHON: dict[str, Callable[[Any, Any], bool]] = {
     "is_set": lambda a, v: a is not None, "is_blank": lambda a, v: a is None,
     "in_year": lambda a, v: a is not None and a.year == YEAR and a <= AS_OF,
     "by_as_of": lambda a, v: a is not None and a <= AS_OF, "after_as_of": lambda a, v: a is not None and a > AS_OF,
+    "before_year": lambda a, v: a is not None and a.year < YEAR, "not_by_as_of": lambda a, v: a is None or a > AS_OF,
+    "lapsed": lambda a, v: a is None or a < AS_OF,
 }
 ASKED: dict[str, list[tuple[str, Any, Any]]] = {
     "=": [("size", 50, Decimal(50)), ("state", "一", "一"), ("good", True, True), ("due", "2019-09-30", AS_OF)],
     "!=": [("state", "一", "一"), ("good", True, True)], "in": [("state", ["一", "三"], ("一", "三"))],
     "not_in": [("state", ["一", "三"], ("一", "三"))], "is_set": [("firm", None, None)], "is_blank": [("firm", None, None)],
     "in_year": [("due", None, None)], "by_as_of": [("due", None, None)], "after_as_of": [("due", None, None)],
+    "before_year": [("due", None, None)], "not_by_as_of": [("due", None, None)], "lapsed": [("due", None, None)],
     **{op: [("size", 50, Decimal(50)), ("due", "2019-03-01", date(2019, 3, 1))] for op in (">=", ">", "<=", "<")},
 }
 ROWS = [

@@ -21,7 +21,7 @@ def record(sales: str, happened: date | None, recorded: date | None) -> Record:
 
 
 def keys(warehouse: Warehouse) -> list[Decimal]:
-    return [row["sales"] for row in warehouse.ask("test", lambda: warehouse.in_force("firm"))]
+    return [row["sales"] for row in warehouse.ask("test", lambda: warehouse.in_force("firm", 0))]
 
 
 # Ibis 12 asks DuckDB 1.5 through fetch_arrow_table, which warns of its removal: the pin on duckdb<2 is there for it.

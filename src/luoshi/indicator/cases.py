@@ -10,7 +10,7 @@ from luoshi.indicator.evaluate import CannotMeasure, evaluate_indicator
 from luoshi.indicator.figure import Figure
 from luoshi.pack.case_spec import Case
 from luoshi.pack.pack import Pack
-from luoshi.provenance import Row
+from luoshi.provenance import Finding, Row
 from luoshi.register.cell import write_number
 from luoshi.register.facts import facts_of_case
 from luoshi.register.warehouse import Compiled, open_warehouse
@@ -44,8 +44,7 @@ def run_case(pack: Pack, case: Case, compiled: Compiled | None = None) -> CaseRe
     if case.indicator not in pack.indicators:
         return CaseResult(case.case, case.indicator, expected, "无", (f"没有叫 {case.indicator} 的测算",))
     facts, findings = facts_of_case(pack, case)
-    # A case may be about rows that break a legal gate; a misspelt column is never what it is about.
-    wrong = [f.message for f in findings if (f.level == "error" and f.id != "row.gate") or f.id == "row.unknown-column"]
+    wrong = _unexpected(case, findings)
     as_of = date.fromisoformat(case.as_of)
     known_at = date.fromisoformat(case.known_at) if case.known_at else None
     try:
@@ -55,6 +54,15 @@ def run_case(pack: Pack, case: Case, compiled: Compiled | None = None) -> CaseRe
         return CaseResult(case.case, case.indicator, expected, "无", (*wrong, str(broken)))
     differences = (*wrong, *_differences(case, figure))
     return CaseResult(case.case, case.indicator, expected, _written(figure), differences)
+
+
+def _unexpected(case: Case, findings: tuple[Finding, ...]) -> list[str]:
+    """A case may be about rows that are refused, or that break a legal gate; a misspelt column is never what it is about."""
+    told = [f.message for f in findings if (f.level == "error" and f.id != "row.gate") or f.id == "row.unknown-column"]
+    wrong = [message for message in told if not any(words in message for words in case.refused)]
+    wrong += [f"应当拒绝“{words}”的行，没有拒绝" for words in case.refused if not any(words in message for message in told)]
+    warnings = [f.message for f in findings if f.level == "warning"]
+    return wrong + [f"应当提醒“{words}”，没有提醒" for words in case.warned if not any(words in message for message in warnings)]
 
 
 def _written(figure: Figure) -> str:
@@ -74,6 +82,8 @@ def _differences(case: Case, figure: Figure) -> list[str]:
             told.append(f"“{key}”应当计入，没有计入" + (f"：{excluded[key][0].reason}" if key in excluded else "：明细里没有它"))
     for key, words in case.excluded.items():
         told += _excluded_difference(key, words, excluded.get(key, []), key in counted)
+    if case.rule is not None and case.rule not in figure.because.rule:
+        told.append(f"算法里应有“{case.rule}”，写的是“{figure.because.rule}”")
     asked = len(figure.because.questions)
     if asked != case.questions:
         told.append(f"应提问{case.questions}项，提了{asked}项")

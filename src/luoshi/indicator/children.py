@@ -18,7 +18,7 @@ from luoshi.indicator.moment import Moment
 from luoshi.pack.indicator_spec import Children, Condition
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
-from luoshi.register.record import REJECTED, field_of
+from luoshi.register.record import LEVELS, REJECTED, field_of
 from luoshi.register.warehouse import Warehouse
 
 
@@ -57,11 +57,14 @@ def child_test(pack: Pack, children: Children, number: int) -> ChildTest:
 
 def join_children(parents: ir.Table, test: ChildTest, warehouse: Warehouse) -> ir.Table:
     """「并入下级」 How many children each row has, how many meet the conditions, and the title of one that does not.
-    A rejected child is no child; one that waits for verification is, because leaving it out could make its parent count."""
+    A rejected child is no child; one that waits for verification is, because leaving it out could make its parent count; but it cannot be
+    the one child that makes its parent count."""
     assert test.spec.parent is not None
-    table = warehouse.in_force(test.spec.register_name)
+    level = LEVELS[test.spec.counts_from]
+    table = warehouse.in_force(test.spec.register_name, level)
     table = table.filter(table._level != REJECTED, *(_holds(condition, test.spec, table) for condition in test.children.among))
-    table = table.select("_title", _fits=_all_hold(test, table), _parent=table[test.spec.parent.field].cast("string"))
+    fits = _all_hold(test, table) & (table._level >= level) if test.children.quantifier == "any" else _all_hold(test, table)
+    table = table.select("_title", _fits=fits, _parent=table[test.spec.parent.field].cast("string"))
     sums = {test.total: table.count(), test.met: table._fits.sum(), test.example: table._title.min(where=~table._fits)}
     counted = table.group_by("_parent").aggregate(**sums).rename(**{f"_parent{test.number}": "_parent"})
     joined = parents.left_join(counted, parents._key == counted[f"_parent{test.number}"]).drop(f"_parent{test.number}")
@@ -82,7 +85,7 @@ def _all_hold(test: ChildTest, table: ir.Table) -> Any:
 def fails(test: ChildTest, table: ir.Table) -> Any:
     """Whether the children that there are decide against the row."""
     total, met = table[test.total], table[test.met]
-    unmet = met < total if test.children.quantifier == "all" else (total > 0) & (met == 0)
+    unmet = {"all": met < total, "any": (total > 0) & (met == 0), "none": met > 0}[test.children.quantifier]
     return unmet | (total == 0) if test.children.empty == "no" else unmet
 
 
@@ -100,6 +103,8 @@ def child_rule_words(test: ChildTest, moment: Moment) -> str:
     which = f"{words[0]}的" if words[0] else ""
     if test.children.quantifier == "all":
         return f"{which}{test.spec.title}每{test.spec.counted_as}都满足{words[1]}"
+    if test.children.quantifier == "none":
+        return f"没有一{test.spec.counted_as}{which}{test.spec.title}满足{words[1]}"
     return f"至少一{test.spec.counted_as}{which}{test.spec.title}满足{words[1]}"
 
 
@@ -112,6 +117,8 @@ def child_reason_words(test: ChildTest, row: Mapping[str, Any], moment: Moment) 
         nothing = f"没有登记{test.spec.title}"
         return f"{nothing}，不能判断，已列入待确认" if test.children.empty == "ask" else f"{words}：{nothing}"
     unit = test.spec.counted_as
+    if test.children.quantifier == "none":
+        return f"{words}：{total}{unit}{test.spec.title}中有{met}{unit}"
     return f"{words}：{total}{unit}{test.spec.title}中{total - met}{unit}不符合，如“{example}”"
 
 

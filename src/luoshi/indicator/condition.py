@@ -1,6 +1,6 @@
 """One condition of a pack → a test on a column. In: a `Condition`, its field, the column. Out: an Ibis expression, never blank.
 
-A blank cell meets no condition but is_blank, != and not_in: what is not stated is not the thing to be left out.
+A blank cell meets no condition but is_blank, !=, not_in, not_by_as_of and lapsed: what is not stated is not the thing to be left out.
 """
 
 from __future__ import annotations
@@ -31,8 +31,11 @@ OPERATORS: Final[dict[str, Test]] = {
     "is_set": lambda column, values: column.notnull(),
     "is_blank": lambda column, values: column.isnull(),
     "in_year": lambda column, values: (column >= DAY.year_start) & (column <= DAY.year_end) & (column <= DAY.as_of),
+    "before_year": lambda column, values: column < DAY.year_start,
     "by_as_of": lambda column, values: column <= DAY.as_of,
     "after_as_of": lambda column, values: column > DAY.as_of,
+    "not_by_as_of": lambda column, values: column.isnull() | (column > DAY.as_of),
+    "lapsed": lambda column, values: column.isnull() | (column < DAY.as_of),
 }
 ORDERED: Final = (">=", ">", "<=", "<")
 _TAKES_VALUE: Final = ("=", "!=", "in", "not_in", *ORDERED)

@@ -22,9 +22,13 @@ from luoshi.register.warehouse import Warehouse
 def measure_count(pack: Pack, warehouse: Warehouse, spec: Count, moment: Moment) -> Figure:
     """「计数」 How many records, or how many different values."""
     register = pack.registers[spec.register_name]
-    judged = judge(pack, warehouse, Wanted(spec.register_name, spec.where, level_of(spec, register), distinct=spec.distinct))
+    wanted = Wanted(spec.register_name, spec.where, level_of(spec, register), distinct=spec.distinct, first=spec.first_in_year,
+                    shown=moment.shown)
+    judged = judge(pack, warehouse, wanted)
     once = "、".join(field_of(register, name).title for name in spec.distinct)
     how = f"一{register.counted_as}算一{register.counted_as}" + (f"，同一{once}只算一次" if once else "")
+    if spec.first_in_year:
+        how += f"，头一次的“{field_of(register, spec.first_in_year).title}”要在{moment.year}年内"
     rule = f"数一数：截至{moment}，{which_rows(pack, spec, register, moment)}，{how}"
     because = because_of(spec, judged, rule, moment)
     return figure_of(spec, judged, because, moment, Decimal(judged.counted))
@@ -34,7 +38,8 @@ def measure_sum(pack: Pack, warehouse: Warehouse, spec: Sum, moment: Moment) -> 
     """「合计」 The total of one field, in the unit of the indicator."""
     register = pack.registers[spec.register_name]
     field = field_of(register, spec.field)
-    judged = judge(pack, warehouse, Wanted(spec.register_name, spec.where, level_of(spec, register), top=spec.field))
+    wanted = Wanted(spec.register_name, spec.where, level_of(spec, register), top=spec.field, shown=moment.shown)
+    judged = judge(pack, warehouse, wanted)
     source, target = stored_unit(field), read_unit(spec.unit)
     amounts = {cells["_key"]: convert(Decimal(cells[spec.field]), source, target) for cells in judged.rows if cells["_verdict"] == 0}
     rule = f"加一加：截至{moment}，{which_rows(pack, spec, register, moment)}，把“{field.title}”加起来（单位：{spec.unit}）"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from luoshi.indicator.figure import Figure
 from luoshi.indicator.kinds import KINDS
-from luoshi.indicator.moment import Moment
+from luoshi.indicator.moment import SHOWN, WHOLE, Moment, write_day
+from luoshi.pack.indicator_spec import Counting
 from luoshi.pack.pack import Pack
 from luoshi.register.warehouse import Warehouse
 
@@ -23,11 +24,17 @@ def evaluate_indicator(pack: Pack, warehouse: Warehouse, name: str, as_of: date,
     return evaluate_all(pack, warehouse, as_of, year, known_at, names=(name,))[name]
 
 
+def measure_whole(pack: Pack, warehouse: Warehouse, name: str, as_of: date, year: int, known_at: date | None = None) -> Figure:
+    """「测全」 One indicator with every row, for comparing two days."""
+    return evaluate_all(pack, warehouse, as_of, year, known_at, (name,), WHOLE)[name]
+
+
 def evaluate_all(
-    pack: Pack, warehouse: Warehouse, as_of: date, year: int, known_at: date | None = None, names: Iterable[str] | None = None
+    pack: Pack, warehouse: Warehouse, as_of: date, year: int, known_at: date | None = None, names: Iterable[str] | None = None,
+    shown: int = SHOWN,
 ) -> dict[str, Figure]:
     """「全部测算」 Every indicator of the pack (or the named ones), each computed once even where it is also another one's shadow."""
-    moment = Moment(as_of, year, known_at)
+    moment = Moment(as_of, year, known_at, shown)
     warehouse.set_day(as_of, year, known_at)
     alone: dict[str, Figure] = {}
 
@@ -38,8 +45,20 @@ def evaluate_all(
                 figure = KINDS[spec.kind](pack, warehouse, spec, moment)
             except ValueError as error:
                 raise CannotMeasure(f"{pack.file.id}：测算“{spec.title}”（{name}）算不了：{error}。请改数据包里的写法。") from error
+            if _is_early(spec, moment):
+                figure = replace(figure, state="not_yet_published", value=None, missing=_early_words(spec, moment))
             alone[name] = replace(figure, references=spec.references, unconfirmed=spec.unconfirmed or "")
         return alone[name]
 
     wanted = pack.indicators if names is None else names
     return {name: replace(measured(name), shadows=tuple(map(measured, pack.indicators[name].shadows))) for name in wanted}
+
+
+def _is_early(spec: Counting, moment: Moment) -> bool:
+    """A figure of the whole year before anybody can know it."""
+    return spec.known_after_days is not None and moment.seen_by < moment.year_end + timedelta(days=spec.known_after_days)
+
+
+def _early_words(spec: Counting, moment: Moment) -> str:
+    day = write_day(moment.year_end + timedelta(days=spec.known_after_days or 0))
+    return f"尚不可观测：“{spec.title}”是{moment.year}年全年的数，要到{day}前后才能知道。"

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from luoshi.indicator.figure import Figure, State
-from luoshi.indicator.judging import SHOWN
 from luoshi.indicator.moment import Moment, write_day
 from luoshi.pack.facts_spec import SeriesSpec
 from luoshi.pack.indicator_spec import Latest
@@ -53,7 +52,7 @@ def _because(series: SeriesSpec, spec: Latest, moment: Moment, seen: list[Observ
     running = "，是从1月1日起的累计数" if series.year_to_date else ""
     rule = f"取最新：截至{moment}，{moment.year}年内已结束、{moment.seen_by}前已发布的最近一期“{series.title}”{proxy}{running}"
     others = sorted((o for o in seen if o is not chosen), key=lambda o: (o.period, o.published_on), reverse=True)
-    excluded = [_row(series, o, _left_out(o, seen, chosen, moment)) for o in others[:SHOWN]]
+    excluded = [_row(series, o, _left_out(o, seen, chosen, moment)) for o in others[:moment.shown]]
     counted = (_row(series, chosen, "最近一期的最新发布数", _value(series, spec, chosen)),) if chosen else ()
     facts_from = f"序列“{series.title}”（{series.publisher}发布），已发布{len(seen)}个数"
     return Because(rule, spec.scope or series.scope, facts_from, counted, tuple(excluded), len(counted), len(others))

@@ -19,18 +19,37 @@ from luoshi.provenance import Finding
 from luoshi.register.reported import Reported
 
 
-def match_bindings(plan: Plan, bindings: Iterable[Binding]) -> tuple[dict[str, Binding], tuple[Finding, ...]]:
-    """Id of target or milestone → its binding. A binding must find exactly one."""
+def match_bindings(plan: Plan, bindings: Iterable[Binding], earlier: tuple[Plan, ...] = ()) -> tuple[dict[str, Binding], tuple[Finding, ...]]:
+    """Id of target or milestone → its binding. A binding must find exactly one.
+
+    earlier: versions of the list before this one, the newest first: ids stay when a list is issued again, so that what is written there
+    finds what it became here, also where its value is another now."""
     matched: dict[str, Binding] = {}
     findings: list[Finding] = []
+    late: list[tuple[Binding, int]] = []
     for binding in bindings:
         found = _candidates(plan, binding)
         free = [x for x in found if x not in matched]
         if len(free) == 1:
             matched[free[0]] = binding
         else:
-            findings.append(_unmatched(binding, len(found)))
+            late.append((binding, len(found)))
+    here = {t.id for _, _, t in plan.targets()} | {m.id for _, _, m in plan.milestones()} if late and earlier else set[str]()
+    for binding, count in late:
+        known = _known_before(binding, earlier, here - matched.keys())
+        if known:
+            matched[known] = binding
+        else:
+            findings.append(_unmatched(binding, count))
     return matched, tuple(findings)
+
+
+def _known_before(binding: Binding, earlier: tuple[Plan, ...], free: set[str]) -> str | None:
+    for plan in earlier:
+        found = [x for x in _candidates(plan, binding) if x in free]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _candidates(plan: Plan, binding: Binding) -> list[str]:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+SHOWN: Final = 200
+WHOLE: Final = 1_000_000
+"""Rows that a page shows; and all of them, where two days are compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """「时点」 as_of: the day that the figure describes; year: the list's year; known_at: only what was known then; None: everything."""
+    """「时点」 as_of: the day that the figure describes; year: the list's year; known_at: only what was known then; None: everything.
+    shown: how many rows of each sort are brought along, at most."""
 
     as_of: date
     year: int
     known_at: date | None = None
+    shown: int = SHOWN
 
     @property
     def year_start(self) -> date:

@@ -25,7 +25,8 @@ def measure_ratio(pack: Pack, warehouse: Warehouse, spec: Ratio, moment: Moment)
     """「比率」 Σ分子 ÷ Σ分母 over the same rows, in the unit of the indicator."""
     register = pack.registers[spec.register_name]
     where, below = (*spec.where, *spec.bottom.where), spec.top.where
-    wanted = Wanted(spec.register_name, where, level_of(spec, register), below, spec.top.field, spec.bottom.field)
+    wanted = Wanted(spec.register_name, where, level_of(spec, register), below, spec.top.field, spec.bottom.field,
+                    shown=moment.shown)
     judged = judge(pack, warehouse, wanted)
     top_unit, bottom_unit = _units(register, spec)
     top = _side(register, spec.top.field, judged.top, judged.counted, top_unit)

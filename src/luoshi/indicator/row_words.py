@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from luoshi.indicator.children import ChildTest, child_fact, child_reason_words
 from luoshi.indicator.condition_words import actual_words, change_words, reason_words
-from luoshi.indicator.judging import SHOWN, Distinct, Filled, Happened, Judged, NotRejected, Step, Tested, Verified
-from luoshi.indicator.moment import Moment, write_day
+from luoshi.indicator.judging import Distinct, Filled, FirstInYear, Happened, Judged, NotRejected, Step, Tested, Verified
+from luoshi.indicator.moment import SHOWN, Moment, write_day
 from luoshi.pack.indicator_spec import Condition
 from luoshi.provenance import Finding, Row
 from luoshi.register.cell import write_value
@@ -45,8 +45,13 @@ def _facts(judged: Judged, cells: Cells) -> tuple[tuple[str, str], ...]:
 
 
 def _reason(judged: Judged, cells: Cells, moment: Moment) -> str:
+    waiting = f"；之后还有{cells['_waiting']}版没有核验，没有采用" if cells["_waiting"] else ""
     if cells["_verdict"] == 0:
-        return COUNTED_WORDS
+        return COUNTED_WORDS + waiting
+    return _failed(judged, cells, moment) + waiting
+
+
+def _failed(judged: Judged, cells: Cells, moment: Moment) -> str:
     step = judged.steps[cells["_verdict"] - 1]
     return _side(judged, step) + (_changed(judged, step.test, cells, moment) or _why(judged, step, cells, moment))
 
@@ -85,6 +90,8 @@ def _why(judged: Judged, step: Step, cells: Cells, moment: Moment) -> str:
         case Distinct(names):
             same = "、".join(actual_words(field_of(judged.spec, name), cells[name]) for name in names)
             return f"同一{field_of(judged.spec, names[0]).title}已计入（{same}，已计的是{cells['_twin']}）"
+        case FirstInYear(name):
+            return f"不是本年内头一次：{actual_words(field_of(judged.spec, name), cells[name])}，不在{moment.year}年（到统计日）"
         case ChildTest() as test:
             return child_reason_words(test, cells, moment)
         case Condition() as condition:

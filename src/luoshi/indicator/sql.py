@@ -12,7 +12,6 @@ from typing import Any
 import ibis.expr.types as ir
 
 from luoshi.indicator.figure import Figure
-from luoshi.indicator.judging import SHOWN
 from luoshi.indicator.moment import Moment
 from luoshi.indicator.sql_guard import check_select
 from luoshi.pack.indicator_spec import Sql
@@ -31,7 +30,7 @@ def measure_sql(pack: Pack, warehouse: Warehouse, spec: Sql, moment: Moment) -> 
     select = path.read_text(encoding="utf-8-sig").strip().rstrip(";")
     used = check_select(select, spec.tables, path.name)
     parameters = {"as_of": moment.as_of, "year_start": moment.year_start, "year_end": moment.year_end}
-    wrapped = warehouse.remembered(("sql", spec.indicator), lambda: _wrapped(pack, warehouse, spec, select))
+    wrapped = warehouse.remembered(("sql", spec.indicator, moment.shown), lambda: _wrapped(pack, warehouse, spec, select, moment.shown))
     try:
         cells = warehouse.ask_sql(wrapped, {name: day for name, day in parameters.items() if name in used})
     except QueryFailed as failed:
@@ -40,7 +39,7 @@ def measure_sql(pack: Pack, warehouse: Warehouse, spec: Sql, moment: Moment) -> 
     return _figure(pack, spec, moment, cells, looked)
 
 
-def _wrapped(pack: Pack, warehouse: Warehouse, spec: Sql, select: str) -> str:
+def _wrapped(pack: Pack, warehouse: Warehouse, spec: Sql, select: str, shown: int) -> str:
     views = {name: _view(pack, warehouse, spec, name) for name in spec.tables}
     inner = {name: warehouse.compile(view.drop("_title", "_level", "_evidence")) for name, view in views.items()}
     about = {name: warehouse.compile(view.select("row_key", "_title", "_level", "_evidence")) for name, view in views.items()}
@@ -55,14 +54,15 @@ def _wrapped(pack: Pack, warehouse: Warehouse, spec: Sql, select: str) -> str:
         _ranked AS (SELECT *, coalesce(amount, 0) <> 0 AS _ok, count(*) OVER () AS _all, sum(amount) OVER () AS _sum,
             count(*) FILTER (coalesce(amount, 0) <> 0) OVER () AS _counted FROM _result)
         SELECT r.*, k._title, k._level, k._evidence FROM _ranked r LEFT JOIN _known k USING (row_key)
-        QUALIFY row_number() OVER (PARTITION BY _ok ORDER BY row_key, amount, reason) <= {SHOWN}
+        QUALIFY row_number() OVER (PARTITION BY _ok ORDER BY row_key, amount, reason) <= {shown}
         ORDER BY _ok DESC, row_key, amount, reason"""
 
 
 def _view(pack: Pack, warehouse: Warehouse, spec: Sql, name: str) -> ir.Table:
     register = pack.registers[name]
-    table = warehouse.in_force(name)
-    verified = table._level >= LEVELS[spec.counts_from or register.counts_from]
+    level = LEVELS[spec.counts_from or register.counts_from]
+    table = warehouse.in_force(name, level)
+    verified = table._level >= level
     fields = [field.name for field in fields_of(register)]
     return table.select(*fields, "_title", "_level", "_evidence", row_key=table._key, verified=verified)
 

@@ -9,15 +9,16 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from luoshi.lexicon.numeral import fold
 from luoshi.pack.register_spec import FieldSpec, FieldType
+from luoshi.register.code_check import check_code_of
+from luoshi.register.geometry import crosses_itself, read_point, read_polygon
 from luoshi.register.record import Value
 from luoshi.register.unit import convert, plain, read_unit, stored_unit, written_unit
-from luoshi.register.uscc import is_uscc, uscc_check
 
 # -1,450.5万元
 _NUMBER: Final = re.compile(r"(?P<number>[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>[^\d\s.,+-].*)?")
@@ -27,6 +28,8 @@ _DATE: Final = re.compile(
 )
 _YES: Final = {"是", "有", "√", "true", "yes", "y", "1"}
 _NO: Final = {"否", "无", "×", "false", "no", "n", "0"}
+# day 1 is 1 January 1900, and spreadsheets count a 29 February 1900 that never was
+_EPOCH: Final = date(1899, 12, 30)
 SCALE: Final = Decimal("1e-10")
 LIMIT: Final = Decimal("1e24")   # so that a sum of many still fits the 28 whole digits of the DECIMAL(38,10) columns
 
@@ -57,17 +60,9 @@ def _code(field: FieldSpec, written: str) -> Value:
 
 
 def check_code(field: FieldSpec, code: str) -> Wrong | None:
-    """「校验码」 What is wrong with a code that carries a check digit."""
-    if field.check != "uscc" or is_uscc(code):
-        return None
-    if len(code) != 18:
-        why = f"统一社会信用代码应为18位，这里是{len(code)}位"
-        return Wrong("row.uscc", why, "请对照营业执照填写；表格软件可能丢了首位0或改成了科学计数法")
-    try:
-        right = uscc_check(code[:17])
-    except ValueError:
-        return Wrong("row.uscc", "统一社会信用代码里有不该有的字符（不用 I、O、S、V、Z）", "请对照营业执照填写")
-    return Wrong("row.uscc", f"统一社会信用代码校验位不符：前17位算出来是{right}", "请对照营业执照逐位核对")
+    """「校验码」 What is wrong with a code that carries its own proof."""
+    complaint = check_code_of(field.check, code) if field.check else None
+    return Wrong("row.uscc" if field.check == "uscc" else "row.bad-code", *complaint) if complaint else None
 
 
 def _number(field: FieldSpec, written: str) -> Value | Wrong:
@@ -110,6 +105,10 @@ def read_date(written: str) -> date | Wrong:
             return date(int(found["y"]), int(found["m"] or found["m2"]), int(found["d"] or found["d2"]))
     except ValueError:
         return Wrong("row.bad-date", "没有这一天", "请核对年月日")
+    serial = fold(written).strip()
+    if serial.isdecimal() and len(serial) == 5:
+        meant = _EPOCH + timedelta(days=int(serial))
+        return Wrong("row.date-serial", f"是表格软件的日期序号，大概是{meant}", "请把这一列设为日期格式，或写成 2019-09-30 这样的年-月-日")
     return Wrong("row.bad-date", "不是日期", "请写成 2019-09-30 这样的年-月-日")
 
 
@@ -126,9 +125,25 @@ def _choice(field: FieldSpec, written: str) -> Value | Wrong:
     return Wrong("row.choice", "不在可选的词里", f"请改填其中之一：{'、'.join(field.choices)}")
 
 
+def _point(field: FieldSpec, written: str) -> Value | Wrong:
+    if read_point(fold(written)) is None:
+        return Wrong("row.bad-place", "不是坐标", "写成“经度,纬度”，如120.7551,30.7522；经度在前")
+    return fold(written).strip()
+
+
+def _polygon(field: FieldSpec, written: str) -> Value | Wrong:
+    corners = read_polygon(fold(written))
+    if corners is None:
+        return Wrong("row.bad-place", "不是范围", "各拐点写成“经度 纬度”，用；隔开，至少三个不同的点")
+    if crosses_itself(corners):
+        return Wrong("row.bad-place", "范围的边自己相交", "请按顺序一圈写各个拐点")
+    return fold(written).strip()
+
+
 _READERS: Final[dict[FieldType, Callable[[FieldSpec, str], Value | Wrong]]] = {
     "text": _text, "code": _code, "integer": _integer, "number": _number, "money": _number, "area": _number,
     "date": lambda field, written: read_date(written), "boolean": _boolean, "choice": _choice,
+    "point": _point, "polygon": _polygon,
 }
 
 

@@ -16,11 +16,16 @@ from luoshi.pack.register_spec import RegisterSpec
 from luoshi.provenance import Finding
 from luoshi.register.deliverable import COLUMNS as DELIVERABLE_COLUMNS
 from luoshi.register.deliverable import gate_findings, import_deliverables
+from luoshi.register.evidence import reuse_findings
 from luoshi.register.importer import import_records
+from luoshi.register.ledger import check_ledger
+from luoshi.register.lifecycle import check_stages
 from luoshi.register.record import Facts, Observation, Record, StageEvent, fields_of, value_of
 from luoshi.register.series import COLUMNS as SERIES_COLUMNS
 from luoshi.register.series import import_series
 from luoshi.register.sheet import Sheet, read_sheet, sheet_of_rows
+from luoshi.register.validate import check_rows
+from luoshi.register.verdict import check_verdicts
 
 # GR201933{n:06} → GR201933000007
 _NUMBERED: Final = re.compile(r"\{n(?::0?(\d+)d?)?\}")
@@ -30,6 +35,7 @@ REPEAT: Final = "重复"
 @dataclass(slots=True)
 class _Heap:
     pack: Pack
+    stored: bool = False
     records: dict[str, list[Record]] = field(default_factory=dict)
     observations: dict[str, list[Observation]] = field(default_factory=dict)
     events: dict[str, list[StageEvent]] = field(default_factory=dict)
@@ -52,19 +58,26 @@ class _Heap:
         self.findings.extend(found)
 
     def facts(self) -> tuple[Facts, tuple[Finding, ...]]:
-        records = {name: self._unique(self.pack.registers[name], rows) for name, rows in self.records.items()}
+        records = {name: self._stands(self.pack.registers[name], self._unique(self.pack.registers[name], rows))
+                   for name, rows in self.records.items()}
         records = {name: self._resolved(self.pack.registers[name], rows, records) for name, rows in records.items()}
+        for name, rows in records.items():
+            self.findings.extend(check_stages(self.pack.registers[name], rows, self.pack.calendar))
+        self.findings.extend(reuse_findings(records, {name: spec.title for name, spec in self.pack.registers.items()}))
         observations = {name: self._vintages(name, rows) for name, rows in self.observations.items()}
-        for name, rows in self.events.items():
-            self.findings.extend(gate_findings(self.pack.deliverables[name], tuple(rows)))
-        events = {name: tuple(rows) for name, rows in self.events.items()}
-        return Facts(records, observations, events), tuple(self.findings)
+        for name, events in self.events.items():
+            self.findings.extend(gate_findings(self.pack.deliverables[name], tuple(events)))
+        events_of = {name: tuple(rows) for name, rows in self.events.items()}
+        return Facts(records, observations, events_of), tuple(self.findings)
 
     def _tell(self, kind: str, about: str, origin: str, text: str) -> None:
         self.findings.append(Finding(kind, f"{kind}:{origin}:{about}", "error", f"{origin}：{text}这一行没有导入。", None, about))
 
     def _unique(self, spec: RegisterSpec, rows: Iterable[Record]) -> tuple[Record, ...]:
-        """Two versions of one record from the same day, recorded on the same day: nobody can say which holds."""
+        """Two versions of one record from the same day, recorded on the same day: nobody can say which holds, unless they were stored one
+        after the other."""
+        if self.stored:
+            return tuple({(row.key, row.happened_on, row.recorded_on): row for row in rows}.values())
         first: dict[tuple[object, ...], Record] = {}
         for row in rows:
             kept = first.setdefault((row.key, row.happened_on, row.recorded_on), row)
@@ -72,6 +85,14 @@ class _Heap:
                 text = f"“{row.key}”与{kept.origin}是同一天的同一条记录，分不出哪个在后。请删掉一条，或写明登记日期。"
                 self._tell("row.duplicate-version", spec.register_name, row.origin, text)
         return tuple(first.values())
+
+    def _stands(self, spec: RegisterSpec, rows: tuple[Record, ...]) -> tuple[Record, ...]:
+        """Rules of the register as a whole: a balance never below zero, signed judgements, ranges apart, cumulative numbers rising."""
+        for applies, check in ((spec.rubric, check_verdicts), (spec.ledger, check_ledger), (True, check_rows)):
+            if applies:
+                rows, told = check(spec, rows)
+                self.findings.extend(told)
+        return rows
 
     def _resolved(self, spec: RegisterSpec, rows: tuple[Record, ...], all_records: dict[str, tuple[Record, ...]]) -> tuple[Record, ...]:
         """References are checked where the other register has rows at all: a worked case need not give every register."""
@@ -115,8 +136,8 @@ def load_facts(pack: Pack) -> tuple[Facts, tuple[Finding, ...]]:
 
 
 def facts_of_rows(pack: Pack, stored: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[Facts, tuple[Finding, ...]]:
-    """「读库存」 Rows as they were written (column title → text), by register, series or deliverables: what a database keeps."""
-    heap = _Heap(pack)
+    """「读库存」 Rows as they were written (column title → text), by register, series or deliverables: what a database keeps, in the order of recording."""
+    heap = _Heap(pack, stored=True)
     for name, rows in stored.items():
         kept = list(rows)
         header = tuple(dict.fromkeys(column for row in kept for column in row))
@@ -133,7 +154,7 @@ def facts_of_case(pack: Pack, case: Case) -> tuple[Facts, tuple[Finding, ...]]:
         columns = _columns(pack, name)
         defaults = {column: value for column, value in case.defaults.items() if column in columns}
         rows = [row for written in given for row in _expanded(_with_defaults(written, defaults, columns))]
-        heap.add(name, sheet_of_rows(rows, name, f"样例“{case.case}”{name}"))
+        heap.add(name, sheet_of_rows(rows, name, f"样例“{case.case}”{name}", not case.checked))
     for column in case.defaults:
         if not any(column in _columns(pack, name) for name in case.given):
             message = f"样例“{case.case}”：defaults 里的“{column}”不是任何一列。请核对列名。"

@@ -14,6 +14,7 @@ from luoshi.pack.strict import VERIFICATION_WORDS
 from luoshi.provenance import Finding
 from luoshi.register.cell import Wrong, check_code, read_cell, write_value
 from luoshi.register.derive import derive
+from luoshi.register.personal import protect
 from luoshi.register.record import LEVELS, Record, Value, fields_of
 from luoshi.register.sheet import Sheet, match_columns
 
@@ -23,14 +24,14 @@ _REMEMBERED: Final = 5000
 Cells = dict[str, Value]
 
 
-def import_records(spec: RegisterSpec, sheet: Sheet) -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
-    """「导入」 Every good row of the sheet as a record."""
+def import_records(spec: RegisterSpec, sheet: Sheet, secret: bytes = b"") -> tuple[tuple[Record, ...], tuple[Finding, ...]]:
+    """「导入」 Every good row of the sheet as a record. secret: what digests of personal data are keyed with."""
     fields = fields_of(spec)
     must = tuple(f.name for f in fields if (f.required or f.name in spec.key) and not (f.difference or f.years_after))
     columns, findings = match_columns(sheet, {f.name: f.title for f in fields}, must)
     if any(finding.level == "error" for finding in findings):
         return (), findings
-    reader = _Reader(spec, sheet, columns)
+    reader = _Reader(spec, sheet, columns, secret)
     records = tuple(reader.read())
     return records, findings + tuple(reader.findings)
 
@@ -43,8 +44,8 @@ def split_evidence(written: Value) -> tuple[str, ...]:
 class _Reader:
     """Reads one sheet; `findings` grows as it goes."""
 
-    def __init__(self, spec: RegisterSpec, sheet: Sheet, columns: dict[str, int]) -> None:
-        self.spec, self.sheet = spec, sheet
+    def __init__(self, spec: RegisterSpec, sheet: Sheet, columns: dict[str, int], secret: bytes) -> None:
+        self.spec, self.sheet, self.secret = spec, sheet, secret
         self.fields = fields_of(spec)
         # Cells read before, by column: dates, places and words come again and again.
         self.columns: list[tuple[FieldSpec, int, dict[str, Value | Wrong]]] = [
@@ -96,6 +97,8 @@ class _Reader:
 
     def _value(self, field: FieldSpec, written: str) -> Value | Wrong:
         value = read_cell(field, _CODE_WORDS.get(written, written) if field.name == "verification" else written)
+        if isinstance(value, str) and field.personal:
+            return protect(field, value, self.secret)
         if isinstance(value, str) and field.check and not self.sheet.case:
             return check_code(field, value) or value
         return value

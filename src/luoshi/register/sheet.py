@@ -48,27 +48,39 @@ class Sheet:
 
 def read_sheet(path: Path, about: str) -> tuple[Sheet, tuple[Finding, ...]]:
     """「读表」 A CSV file as a sheet. A file that cannot be read becomes a finding and an empty sheet."""
-    empty = Sheet(path.name, about, (), ())
     try:
-        text, encoding = decode_text(path.read_bytes(), path.name)
+        return read_csv(path.read_bytes(), path.name, about)
+    except OSError as refused:
+        return Sheet(path.name, about, (), ()), (_unreadable(path.name, about, refused),)
+
+
+def read_csv(data: bytes, name: str, about: str) -> tuple[Sheet, tuple[Finding, ...]]:
+    """「读CSV」 The same from its bytes; name: how complaints call it."""
+    empty = Sheet(name, about, (), ())
+    try:
+        text, encoding = decode_text(data, name)
         lines = [tuple(cell.strip() for cell in line) for line in csv.reader(io.StringIO(text, newline=""), strict=True)]
-    except (Unreadable, OSError, csv.Error) as refused:
-        message = f"{path.name}：读不了这份台账（{refused}）。请另存为 UTF-8 编码的 CSV 后重试。"
-        return empty, (Finding("row.unreadable-file", f"row.unreadable-file:{path.name}", "error", message, None, about),)
+    except (Unreadable, csv.Error) as refused:
+        return empty, (_unreadable(name, about, refused),)
     if not lines:
-        message = f"{path.name}：是空文件，连表头都没有。请按模板加上表头。"
-        return empty, (Finding("row.empty-file", f"row.empty-file:{path.name}", "error", message, None, about),)
+        message = f"{name}：是空文件，连表头都没有。请按模板加上表头。"
+        return empty, (Finding("row.empty-file", f"row.empty-file:{name}", "error", message, None, about),)
     rows = tuple((number, line) for number, line in enumerate(lines[1:], start=2) if any(line))
-    told = tuple(replace(one, key=f"{one.key}:{path.name}", message=f"{path.name}：{one.message}") for one in encoding_finding(encoding))
-    return Sheet(path.name, about, lines[0], rows), told
+    told = tuple(replace(one, key=f"{one.key}:{name}", message=f"{name}：{one.message}") for one in encoding_finding(encoding))
+    return Sheet(name, about, lines[0], rows), told
 
 
-def sheet_of_rows(rows: Iterable[Mapping[str, Any]], about: str, file: str) -> Sheet:
-    """「样例行」 The rows of a worked case as a sheet."""
+def _unreadable(name: str, about: str, refused: Exception) -> Finding:
+    message = f"{name}：读不了这份台账（{refused}）。请另存为 UTF-8 编码的 CSV 后重试。"
+    return Finding("row.unreadable-file", f"row.unreadable-file:{name}", "error", message, None, about)
+
+
+def sheet_of_rows(rows: Iterable[Mapping[str, Any]], about: str, file: str, case: bool = True) -> Sheet:
+    """「样例行」 The rows of a worked case as a sheet. case: they say only what matters; else they are held to what a file is held to."""
     kept = list(rows)
     header = tuple(dict.fromkeys(column for row in kept for column in row))
     cells = tuple((number, tuple(_written(row.get(column)) for column in header)) for number, row in enumerate(kept, start=1))
-    return Sheet(file, about, header, cells, case=True)
+    return Sheet(file, about, header, cells, case=case)
 
 
 def _written(value: Any) -> str:

@@ -20,12 +20,12 @@ import pyarrow as pa
 
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import FieldSpec, RegisterSpec
-from luoshi.register.record import Facts, Record, fields_of
+from luoshi.register.record import REJECTED, Facts, Record, fields_of
 
 DECIMAL: Final = pa.decimal128(38, 10)
 _ARROW: Final[dict[str, pa.DataType]] = {
     "text": pa.string(), "choice": pa.string(), "code": pa.string(), "integer": pa.int64(), "number": DECIMAL, "money": DECIMAL,
-    "area": DECIMAL, "date": pa.date32(), "boolean": pa.bool_(),
+    "area": DECIMAL, "date": pa.date32(), "boolean": pa.bool_(), "point": pa.string(), "polygon": pa.string(),
 }
 # With an underscore, which no field of a pack can begin with.
 _OWN: Final = pa.schema([
@@ -81,12 +81,13 @@ class Warehouse:
         table = self._tables[name]
         return table.filter(by(table._recorded, DAY.known_at))
 
-    def in_force(self, name: str) -> ir.Table:
-        """「现行版本」 Of each record the latest version that had happened by the day, as known then."""
+    def in_force(self, name: str, level: int) -> ir.Table:
+        """「现行版本」 Of each record the latest version that had happened by the day, as known then. level: from which a row counts; a newer
+        version that still waits for it does not hide an older one that has it."""
         happened = self.known(name).filter(by(ibis._._happened, DAY.as_of))
         if not self.has_versions[name]:
             return happened
-        return happened.mutate(_place=ibis.row_number().over(newest_first())).filter(ibis._._place == 0).drop("_place")
+        return happened.mutate(_place=ibis.row_number().over(newest_first(level))).filter(ibis._._place == 0).drop("_place")
 
     def ask(self, key: Hashable, make_query: Callable[[], ir.Table]) -> list[dict[str, Any]]:
         """「问」 The rows that a query answers with, on the day. key: the same for the same query."""
@@ -143,9 +144,14 @@ def by(column: Any, day: Any) -> Any:
     return column.isnull() | (column <= day)
 
 
-def newest_first() -> Any:
-    """The versions of one record, the one in force first."""
-    order = [ibis.desc("_happened", nulls_first=False), ibis.desc("_recorded", nulls_first=False), ibis.desc("_no")]
+def is_firm(level: int) -> Any:
+    """A version about which somebody has decided: verified as far as is asked, or rejected."""
+    return (ibis._._level >= level) | (ibis._._level == REJECTED)
+
+
+def newest_first(level: int) -> Any:
+    """The versions of one record, the one in force first: the newest that is decided; where none is, the newest."""
+    order = [ibis.desc(is_firm(level)), ibis.desc("_happened", nulls_first=False), ibis.desc("_recorded", nulls_first=False), ibis.desc("_no")]
     return ibis.window(group_by="_key", order_by=order)
 
 

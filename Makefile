@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 AS_OF  := 2019-09-30
 BENCH  := .bench-venv
 
-.PHONY: help install dev serve demo test browser postgres lint types layers docs bench lock clean
+.PHONY: help install dev serve demo test browser postgres lint types layers docs bench quality lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -71,6 +71,12 @@ bench: install  ## speed and memory, beside the alternatives, in one run
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
 	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BENCH)/bin/python --no-deps --editable .
 	$(BENCH)/bin/python bench/run.py
+
+quality: install  ## how well sentences are read, beside the peers: writes docs/quality.md
+	@test -x $(BENCH)/bin/python || $(PYTHON) -m venv $(BENCH)
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BENCH)/bin/python --require-hashes -r requirements/bench.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BENCH)/bin/python --no-deps --editable .
+	$(BENCH)/bin/python bench/quality.py
 
 lock: $(VENV)/bin/uv  ## pin every package anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/core.txt

@@ -26,11 +26,17 @@ def luoshi_extract(path: str, piece: int = 0) -> Work:
 def luoshi_compile(path: str) -> Work:
     """The whole way from the file to the plan, as `luoshi compile` goes it."""
     from luoshi.compiler.passes import compile_plan
+    from luoshi.compiler.sentences import read_sentences
     from luoshi.reading.read import read_document
 
     file = Path(path)
     length = len(file.read_text("utf-8"))
-    return (lambda: compile_plan(read_document(file))), (lambda plan: length if plan.tasks else 0)
+
+    def run() -> Any:
+        read_sentences.cache_clear()  # every round reads anew
+        return compile_plan(read_document(file))
+
+    return run, (lambda plan: length if plan.tasks else 0)
 
 
 def regex(path: str) -> Work:

@@ -5,6 +5,7 @@ In: a pack, an as-of date. Out: `Story`. `follow()` is the order in which to rea
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from luoshi.indicator.match import match_answers, match_bindings
 from luoshi.pack.load import load_pack
 from luoshi.pack.pack import Pack
 from luoshi.plan.answer import answer_questions
+from luoshi.plan.breakdown import Breakdown
 from luoshi.plan.plan import Plan
 from luoshi.provenance import Finding
 from luoshi.reading.read import read_document
@@ -24,6 +26,7 @@ from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
 from luoshi.register.warehouse import Compiled, open_warehouse
 from luoshi.status.stand import Item, Known, stand_items
+from luoshi.status.trajectory import with_plan_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Story:
     year: int
     items: tuple[Item, ...]
     findings: tuple[Finding, ...]
+    facts: Facts
 
 
 def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None, known_at: date | None = None) -> Story:
@@ -45,13 +49,13 @@ def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None
     known_at: what was recorded by then; everything, where left out. Raises PackBroken, Unreadable, CannotMeasure."""
     pack, pack_findings = load_pack(pack_name)
     document = read_document(document_path or pack.folder / (pack.file.document or "document.txt"))
-    plan = compile_plan(document, pack.file.year)
+    plan = compile_plan(document, pack.file.year, directory=pack.directory, calendar=pack.calendar)
     answers, answer_findings = match_answers(plan, pack.answers)
     facts, fact_findings = load_facts(pack)
     reported, reported_findings = read_reported(pack.reported) if pack.reported else ((), ())
     items, found = stand(pack, answer_questions(plan, answers), facts, reported, as_of, known_at)
     findings = pack_findings + answer_findings + fact_findings + reported_findings + found
-    return Story(pack, document, answer_questions(plan, answers), as_of, _year(pack, plan, as_of), items, findings)
+    return Story(pack, document, answer_questions(plan, answers), as_of, _year(pack, plan, as_of), items, findings, facts)
 
 
 def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], as_of: date,
@@ -61,12 +65,16 @@ def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], 
     return stood[as_of], findings
 
 
-def stand_days(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], days: tuple[date, ...], known_at: date | None = None,
-               compiled: Compiled | None = None, only: str | None = None) -> tuple[dict[date, tuple[Item, ...]], tuple[Finding, ...]]:
+def stand_days(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], days: tuple[date, ...],
+               known_at: date | None = None, compiled: Compiled | None = None, only: str | None = None,
+               earlier: tuple[Plan, ...] = (),
+               shares: Mapping[str, Breakdown] | None = None) -> tuple[dict[date, tuple[Item, ...]], tuple[Finding, ...]]:
     """The same for several days, on one warehouse. compiled: queries that were compiled before; new ones are added to it.
 
-    only: id of the one target or milestone whose figure is wanted; the other lines then stand without theirs."""
-    bindings, findings = match_bindings(plan, pack.bindings)
+    only: id of the one target or milestone whose figure is wanted; the other lines then stand without theirs. earlier: versions
+    of the list before this one, by which bindings find what has changed since. shares: how targets are split over the year, by id."""
+    found, findings = match_bindings(plan, pack.bindings, earlier)
+    bindings = with_plan_lines(plan, found, shares or {})
     names = [b.indicator for promise, b in bindings.items() if b.indicator and only in (None, promise)]
     stood: dict[date, tuple[Item, ...]] = {}
     with open_warehouse(pack, facts, compiled) as warehouse:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from luoshi.actions.accept_report import accept_report
 from luoshi.actions.file_report import file_report
+from luoshi.actions.reopen_report import reopen_report
 from luoshi.actions.report_guards import ReportRefused
 from luoshi.actions.report_steps import STEPS, step_for
 from luoshi.actions.return_report import return_report
@@ -26,12 +27,12 @@ from tests.actions.reporting import TEXT, place_of
 from tests.web.world import AT, DAY, World, world  # noqa: F401
 
 PEOPLE = ("liaison", "head", "liaison_b", "head_b", "supervision", "leader", "checker", "assessor", "auditor", "administrator")
-ACTS = ("save", "submit", "sign", "return", "accept")
+ACTS = ("save", "submit", "sign", "return", "accept", "reopen")
 Move = tuple[str, str, bool, bool]
 
 
 FORWARD = {"none": ("liaison", "submit"), "draft": ("liaison", "submit"), "returned": ("head", "submit"), "submitted": ("head", "sign"),
-           "signed": ("supervision", "accept"), "accepted": ("supervision", "return")}
+           "signed": ("supervision", "accept"), "accepted": ("supervision", "reopen")}
 """What would be the next right thing: half of all moves, so that every state is reached."""
 
 
@@ -54,8 +55,8 @@ def test_the_table_leads_every_report_through_head_and_office() -> None:
 
 def test_every_step_checks_the_revision_and_every_return_its_reason() -> None:
     assert all("revision" in step.guards for step in STEPS)
-    assert all("reason" in step.guards for step in STEPS if step.act == "return")
-    assert all({"lead", "month", "date", "progress", "falling"} <= set(step.guards) for step in STEPS if step.act == "submit")
+    assert all("reason" in step.guards for step in STEPS if step.act in {"return", "reopen"})
+    assert all({"lead", "window", "date", "progress", "falling"} <= set(step.guards) for step in STEPS if step.act == "submit")
     assert len({(step.at, step.act) for step in STEPS}) == len(STEPS)
 
 
@@ -63,7 +64,7 @@ def test_every_step_checks_the_revision_and_every_return_its_reason() -> None:
 def test_each_role_moves_only_what_is_its_turn(role: str) -> None:
     may = {(s.at, s.act) for s in STEPS if role in RIGHTS[s.right]}
     filing = {(s.at, s.act) for s in STEPS if s.act in {"save", "submit"}}
-    signing, accepting = {("submitted", "sign"), ("submitted", "return")}, {("signed", "accept"), ("signed", "return")}
+    signing, accepting = {("submitted", "sign"), ("submitted", "return")}, {("signed", "accept"), ("signed", "return"), ("accepted", "reopen")}
     assert may == {"liaison": filing, "head": filing | signing, "supervision": accepting}.get(role, set())
 
 
@@ -117,5 +118,7 @@ def _do(world: World, who: Who, place: Any, report: ReportRecord | None, act: st
         sign_report(who, AT, DAY, report.pk, revision)
     elif act == "accept":
         accept_report(who, AT, DAY, report.pk, revision)
+    elif act == "reopen":
+        reopen_report(who, AT, report.pk, revision, "示例：请改" if sound else " ")
     else:
         return_report(who, AT, report.pk, revision, "示例：请改" if sound else " ")

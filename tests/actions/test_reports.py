@@ -125,16 +125,16 @@ def test_what_fell_meanwhile_is_found_when_it_is_signed_and_accepted(world: Worl
         accept_report(world.who("supervision"), AT, DAY, late.pk, late.revision)
 
 
-def test_a_month_of_another_year_is_refused(world: World) -> None:  # noqa: F811
+def test_a_period_of_another_year_is_refused(world: World) -> None:  # noqa: F811
     place = place_of(world, "重大项目", period="2018-09")
-    with pytest.raises(ReportRefused, match="2018-09不是这份清单的月份"):
+    with pytest.raises(ReportRefused, match="2018-09不是这一项的填报期间"):
         file_report(world.who("liaison"), AT, DAY, world.list.pk, place, TEXT, 0, True)
 
 
 def test_a_report_without_a_word_is_refused_and_a_draft_is_not(world: World) -> None:  # noqa: F811
     with pytest.raises(ReportRefused) as refused:
         filed(world, progress="  \n ")
-    assert "没有写本月做了什么" in refused.value.problems["progress"]
+    assert "没有写本期做了什么" in refused.value.problems["progress"]
     assert filed(world, progress="", submit=False).state == "draft"
 
 

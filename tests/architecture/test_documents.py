@@ -40,7 +40,7 @@ def test_no_term_is_used_twice() -> None:
     assert [term for term, times in terms.items() if times > 1] == []
 
 
-ROOMS = "file|text|docx|xlsx|html|list|table|row|task|duty|due|target|quantity|binding|answer|reported|pack"
+ROOMS = "file|text|docx|xlsx|html|pdf|list|table|row|task|duty|due|target|quantity|binding|answer|reported|pack"
 LITERAL = re.compile(rf'"((?:{ROOMS})\.[a-z][a-z0-9-]+)"')
 WITHIN = (("pack", re.compile(r'\.finding\(\s*"([a-z-]+)"')), ("xlsx", re.compile(r'_finding\(\s*"([a-z-]+)", name')))
 """Where the room is put before the kind at run time."""

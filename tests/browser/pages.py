@@ -37,7 +37,9 @@ PAGES = (
     Shown("record", "heyan", f"{LIST}registers/", ("main table a >> nth=0", "main tbody a >> nth=0")),
     Shown("search", "ducha", f"{LIST}search/?q=项目"), Shown("search-nothing", "ducha", f"{LIST}search/?q=月球"),
     Shown("imports", "ducha", f"{LIST}imports/"), Shown("import-before", "ducha", "import"),
-    Shown("import-confirmed", "ducha", f"{LIST}imports/", ("main tbody a >> nth=0",)),
+    Shown("import-question", "ducha", "import", ("#questions ~ a",)), Shown("import-edit", "ducha", "import", ("a.edit[href*=measure] >> nth=0",)),
+    Shown("import-edit-target", "ducha", "import", ("a.edit[href*=target] >> nth=0",)), Shown("import-add", "ducha", "import", ("#add",)),
+    Shown("import-confirm", "ducha", "confirm"), Shown("import-confirmed", "ducha", f"{LIST}imports/", ("main tbody a >> nth=0",)),
     Shown("new-list", "ducha", "/lists/new/"), Shown("my-duties", "jingxin", f"{LIST}my-duties/"),
     Shown("report", "jingxin", f"{LIST}my-duties/", (".owe a.row >> nth=0",)),
     Shown("report-read", "ducha", f"{LIST}reviews/", ("main tbody a >> nth=0",)),
@@ -57,9 +59,7 @@ def go(page: Page, site: Site, shown: Shown) -> int:
     """Open it; the answer's status."""
     response = page.goto(site.papers.get(shown.start, shown.start))
     for click in shown.clicks:
-        address = page.locator(click).first.get_attribute("href")
-        assert address, f"no link at {click}"
-        response = page.goto(address)
+        response = page.goto(page.locator(click).first.evaluate("link => link.href"))
     assert response is not None
     return response.status
 
@@ -73,6 +73,7 @@ def prepare(browser: Browser, site: Site) -> None:
         for name, make in (("import", _waiting_document), ("draft", _draft), ("issued", _issued)):
             make(page)
             site.papers[name] = page.url.removeprefix(site.address)
+        site.papers["confirm"] = f"{site.papers['import'].partition('#')[0]}confirm/"
 
 
 def upload(page: Page, title: str) -> None:
@@ -90,6 +91,13 @@ def upload(page: Page, title: str) -> None:
         page.wait_for_timeout(500)
         page.reload()
     raise AssertionError(f"it was not read: {page.locator('main').inner_text()}")
+
+
+def confirm_all_the_same(page: Page) -> None:
+    """From the document: what is open may stay open."""
+    page.click("button[value=confirm]")
+    page.check("#sure")
+    page.click("button[value=confirm]")
 
 
 def _waiting_document(page: Page) -> None:

@@ -29,7 +29,7 @@ def contexts(browser: Browser, site: Site) -> Iterator[Contexts]:
 
 
 def problems(context: BrowserContext, site: Site, shown: Shown) -> list[str]:
-    """Axe once in each theme: light at a desk, dark on a phone, so that both sizes are looked at too."""
+    """Axe in both themes, at a desk and on a phone, of one load."""
     with context.new_page() as page:
         heard = Heard(shown.status)
         heard.listen(page)
@@ -38,12 +38,13 @@ def problems(context: BrowserContext, site: Site, shown: Shown) -> list[str]:
         page.locator("[hx-trigger=load]").wait_for(state="detached")
         found = [] if status == shown.status else [f"answered {status}, not {shown.status}", site.said()[-2000:]]
         found += english(page, NAMES | frozenset(site.passwords)) if shown.in_chinese else []
-        found += too_wide(page, "1280") + axe(page, "1280 light")
+        found += too_wide(page, "1280")
+        for width in (DESK, PHONE):
+            for theme in ("light", "dark"):
+                show(page, width, theme)
+                found += axe(page, f"{width} {theme}")
         show(page, SMALLEST)
-        found += too_wide(page, "360")
-        show(page, PHONE, "dark")
-        found += axe(page, "390 dark") + heard.words
-        return found
+        return found + too_wide(page, "360") + heard.words
 
 
 @pytest.mark.parametrize("shown", PAGES, ids=lambda shown: shown.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import context_of, needs_chromium
-from tests.browser.pages import upload
+from tests.browser.pages import confirm_all_the_same, upload
 from tests.browser.site import Site
 
 pytestmark = needs_chromium
@@ -30,7 +30,7 @@ def confirm_list(page: Page) -> str:
     for number in range(groups.count()):
         groups.nth(number).locator("input").first.check()
         page.wait_for_selector("#saved:has-text('已保存')")
-    page.click("button[value=confirm]")
+    confirm_all_the_same(page)
     page.wait_for_selector(".tasks")
     return page.url
 

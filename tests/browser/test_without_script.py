@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import context_of, needs_chromium
-from tests.browser.pages import upload
+from tests.browser.pages import confirm_all_the_same, upload
 from tests.browser.site import Site
 
 pytestmark = needs_chromium
@@ -36,7 +36,7 @@ def test_a_document_comes_in_without_script(office: Page) -> None:
     office.check(".choices >> nth=0 >> input >> nth=0")
     office.click("button[value=answer]")
     assert office.locator(".choices >> nth=0 >> input >> nth=0").is_checked()
-    office.click("button[value=confirm]")
+    confirm_all_the_same(office)
     assert "已确认为第1版方案" in office.locator(".said").inner_text()
     assert office.locator(".tasks tbody").count() == 10
 

@@ -37,13 +37,19 @@ def coverage_accepted(document: DocumentRecord) -> dict[str, str]:
     return {f"answer:{f['key']}": f["answers"][0]["key"] for f in document.plan["findings"] if f["id"] == "target.coverage-without-number"}
 
 
+def confirm(client: Client, where: str, expected: str = "0") -> HttpResponse:
+    """With the word that open questions may stay open."""
+    return client.post(f"{where}confirm/", {"sure": "1", "expected": expected})
+
+
 def confirmed(client: Client, fresh: ListRecord, path: Path) -> Plan:
     response = upload(client, fresh.pk, path.name, path.read_bytes())
     assert response.status_code == 302
     document = DocumentRecord.objects.get(list=fresh)
     answers = coverage_accepted(document)
     assert len(answers) == 4
-    assert client.post(response["Location"], {**answers, "do": "confirm", "expected": "0"})["Location"] == f"/lists/{fresh.pk}/"
+    assert client.post(response["Location"], {**answers, "do": "confirm"})["Location"] == response["Location"] + "confirm/"
+    assert confirm(client, response["Location"])["Location"] == f"/lists/{fresh.pk}/"
     fresh.refresh_from_db()
     assert fresh.plan is not None
     return plan_from_json(fresh.plan.plan)

@@ -17,7 +17,7 @@ from luoshi.store.models import AliasRecord, DocumentRecord, DutyRecord, Journal
 from luoshi.store.queries.story import tell_list
 from luoshi.store.who import NotAllowed
 from tests.reading.make import cell, docx, par, table
-from tests.web.importing import OWN, confirmed, coverage_accepted, fresh, text_of, upload  # noqa: F401
+from tests.web.importing import OWN, confirm, confirmed, coverage_accepted, fresh, text_of, upload  # noqa: F401
 from tests.web.world import AT, DAY, World, world  # noqa: F401
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "input" / "jiaxing-2019-ten-tasks.docx"
@@ -65,7 +65,7 @@ def test_a_list_without_numbers_is_read_and_can_be_confirmed(world: World, fresh
     rows = table(cell("工作任务") + cell("具体措施") + cell("牵头单位"), cell("种树") + cell("多种树") + cell("市林业局"))
     where = upload(client, fresh.pk, "无数.docx", docx(rows))["Location"]
     assert "没有“序号”一栏，任务只按名称区分" in text_of(client.get(where))
-    assert client.post(where, {"do": "confirm", "expected": "0"}).status_code == 302
+    assert confirm(client, where).status_code == 302
     assert client.get(f"/lists/{fresh.pk}/").status_code == 200
 
 
@@ -75,7 +75,7 @@ def test_a_document_without_a_list_says_so_and_cannot_be_confirmed(world: World,
     page = text_of(client.get(where))
     assert "没有找到任务" in page
     assert "没有找到表格" in page
-    assert client.post(where, {"do": "confirm", "expected": "0"}).status_code == 422
+    assert confirm(client, where).status_code == 422
     assert DocumentRecord.objects.get(list=fresh).state == "read"
 
 
@@ -116,7 +116,8 @@ def test_an_answer_that_only_promises_words_leaves_the_question_open(world: Worl
     client = world.client("supervision")
     where = upload(client, fresh.pk, "清单.txt", OWN.read_bytes())["Location"]
     key = next(f["key"] for f in DocumentRecord.objects.get(list=fresh).plan["findings"] if f["id"] == "duty.blank")
-    client.post(where, {f"answer:{key}": "fill", "do": "confirm", "expected": "0"})
+    client.post(where, {f"answer:{key}": "fill"})
+    confirm(client, where)
     fresh.refresh_from_db()
     assert fresh.plan is not None
     assert key in {f["key"] for f in fresh.plan.plan["findings"]}
@@ -135,17 +136,17 @@ def test_an_answer_to_no_question_is_refused(world: World, fresh: ListRecord) ->
 def test_of_two_people_who_confirm_the_second_is_told(world: World, fresh: ListRecord) -> None:  # noqa: F811
     client = world.client("supervision")
     where = upload(client, fresh.pk, "清单.txt", OWN.read_bytes())["Location"]
-    assert client.post(where, {"do": "confirm", "expected": "0"}).status_code == 302
-    second = client.post(where, {"do": "confirm", "expected": "0"})
+    assert confirm(client, where).status_code == 302
+    second = confirm(client, where)
     assert second.status_code == 409
     assert "已经确认成方案" in text_of(second)
     assert PlanRecord.objects.filter(list=fresh).count() == 1
     other = upload(client, fresh.pk, "改.txt", OWN.read_bytes() + "\n注\n".encode())["Location"]
-    stale = client.post(other, {"do": "confirm", "expected": "0"})
+    stale = confirm(client, other)
     assert stale.status_code == 409
     assert "已经有了第1版方案" in text_of(stale)
     assert "确认为第2版，替换第1版" in text_of(client.get(other))
-    assert client.post(other, {"do": "confirm", "expected": "1"}).status_code == 302
+    assert confirm(client, other, "1").status_code == 302
     assert sorted(PlanRecord.objects.filter(list=fresh).values_list("number", flat=True)) == [1, 2]
 
 
@@ -153,7 +154,8 @@ def test_a_confirmed_document_shows_its_answers_and_takes_no_more(world: World, 
     client = world.client("supervision")
     where = upload(client, fresh.pk, "清单.txt", OWN.read_bytes())["Location"]
     answers = coverage_accepted(DocumentRecord.objects.get(list=fresh))
-    client.post(where, {**answers, "do": "confirm", "expected": "0"})
+    client.post(where, answers)
+    confirm(client, where)
     page = text_of(client.get(where))
     assert "已确认" in page
     assert 'value="confirm"' not in page
@@ -165,7 +167,7 @@ def test_units_are_found_by_their_aliases_before_new_ones_are_made(world: World,
     AliasRecord.objects.create(organ=world.organ("市科技局"), name="市林业局")
     client = world.client("supervision")
     rows = table(cell("序号") + cell("工作任务") + cell("牵头单位"), cell("1") + cell("种树") + cell("市林业局、市花木局"))
-    client.post(upload(client, fresh.pk, "别名.docx", docx(rows))["Location"], {"do": "confirm", "expected": "0"})
+    confirm(client, upload(client, fresh.pk, "别名.docx", docx(rows))["Location"])
     assert sorted(DutyRecord.objects.filter(plan__list=fresh).values_list("organ__name", flat=True)) == ["市科技局", "市花木局"]
 
 

@@ -70,7 +70,7 @@ def test_a_draft_is_kept_and_filled_in_again(world: World) -> None:  # noqa: F81
     ({"observed_on": ""}, "没有写数据日期"),
     ({"value": "四十三"}, "这不是一个数"),
     ({"value": "NaN"}, "这不是一个数"),
-    ({"progress": " "}, "没有写本月做了什么"),
+    ({"progress": " "}, "没有写本期做了什么"),
 ])
 def test_what_is_wrong_is_said_and_what_was_typed_stays(world: World, changes: dict[str, str], words: str) -> None:  # noqa: F811
     response = post(world, **{"next_step": "示例：独一份的下一步", **changes})
@@ -89,13 +89,24 @@ def test_a_falling_cumulative_is_refused_until_a_reason_is_given(world: World) -
     assert post(world, value="36", why_lower="示例：核实后减去2个").status_code == 302
 
 
-def test_a_photo_of_30_mb_is_refused_in_words(world: World) -> None:  # noqa: F811
+def test_a_photo_of_30_mb_is_refused_before_it_is_read(world: World) -> None:  # noqa: F811
     response = post(world, progress="示例：文字要留住", papers=[SimpleUploadedFile("大照片.jpg", jpeg(b"\0" * 30_000_000))])
     page = response.content.decode()
+    assert response.status_code == 413
+    assert "这一次共有30.0 MB，一次最多25 MB" in page
+    assert "按浏览器的“后退”回到表单" in page
+    says = world.client("liaison").post(address(world), b"", "multipart/form-data; boundary=x", CONTENT_LENGTH="30000000")
+    assert says.status_code == 413
+    assert not ReportRecord.objects.exists()
+
+
+def test_a_photo_above_10_mb_is_not_kept_and_the_words_stay(world: World) -> None:  # noqa: F811
+    response = post(world, progress="示例：文字要留住", papers=[SimpleUploadedFile("大照片.jpg", jpeg(b"\0" * 12_000_000))])
+    page = response.content.decode()
     assert response.status_code == 422
-    assert "“大照片.jpg”有30 MB，一份佐证最多10 MB" in page
-    assert "示例：文字要留住</textarea>" in page
-    assert "请重新选一次" in page
+    assert "“大照片.jpg”超过10 MB，没有收" in page
+    assert "示例：文字要留住" in page
+    assert not ReportRecord.objects.exists()
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\0" + b"\0" * 300, b"<!doctype html><script>alert(1)</script>"])

@@ -117,7 +117,7 @@ def test_what_should_be_looked_at_twice_is_said(world: World) -> None:  # noqa: 
     assert "累计数比上次接收的少，理由：示例：核减1个" in page
     assert "预计2020年2月1日完成，晚于清单期限2019年12月31日" in page
     assert "填报和签发是同一个人" in page
-    assert "同一份文件还用在市经信局8月：数字经济领域重大项目" in page
+    assert "同一文件已用于市经信局8月：数字经济领域重大项目" in page
     assert "没有附佐证" in page
 
 

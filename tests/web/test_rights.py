@@ -57,11 +57,12 @@ def objects(busy_world: World) -> dict[str, Any]:
     assert record is not None
     assert busy_world.list.plan is not None
     return {"list_id": busy_world.list.pk, "document_id": busy_world.list.plan.document_id,
+            "number": 1, "noun_id": submitted.promise_id,
             "person_id": busy_world.person("checker").pk, "post_id": post.pk,
             "organ_id": unit.pk, "alias_id": alias.pk, "token_id": TokenRecord.objects.get(person_id=office.person_id).pk, "no": "3",
             "target_id": submitted.promise_id, "name": "hightech_enterprise", "key": record[1], "promise_id": submitted.promise_id,
             "period": submitted.period, "report_id": submitted.pk, "evidence_id": EvidenceRecord.objects.get(reports__organ=unit).pk,
-            "bulletin_id": bulletin.pk, "kind": "docx", "token": "nothing"}
+            "bulletin_id": bulletin.pk, "kind": "docx", "format": "docx", "token": "nothing"}
 
 
 def patterns() -> Iterator[URLPattern]:

@@ -37,7 +37,7 @@ def test_a_file_that_cannot_be_read_is_kept_named_and_puts_nothing_in_force(worl
     assert name in document.message
     assert JournalRecord.objects.order_by("-number").values_list("detail", flat=True)[0] == {"refused": id}
     assert escape(document.message) in text_of(client.get(f"/lists/{fresh.pk}/imports/"))
-    assert client.post(f"/lists/{fresh.pk}/imports/{document.pk}/", {"do": "confirm", "expected": "0"}).status_code == 409
+    assert client.post(f"/lists/{fresh.pk}/imports/{document.pk}/", {"do": "confirm"}).status_code == 409
     assert not PlanRecord.objects.filter(list=fresh).exists()
 
 
@@ -50,6 +50,14 @@ def test_a_file_over_the_limit_stops_while_it_arrives_and_nothing_of_it_is_kept(
     assert "文件「大.docx」有 1+ MB" in text_of(response)
     assert not DocumentRecord.objects.filter(list=fresh).exists()
     assert sorted((Path(settings.MEDIA_ROOT) / "documents").iterdir()) == before
+
+
+def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_read(world: World, fresh: ListRecord) -> None:  # noqa: F811
+    address, form = f"/lists/{fresh.pk}/imports/", "multipart/form-data; boundary=x"
+    response = world.client("supervision").post(address, b"", form, CONTENT_LENGTH=str(read.MAX_BYTES + 2_000_000))
+    assert response.status_code == 413
+    assert "一次最多" in text_of(response)
+    assert not DocumentRecord.objects.filter(list=fresh).exists()
 
 
 def test_the_action_itself_stops_at_the_limit(world: World, fresh: ListRecord, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811

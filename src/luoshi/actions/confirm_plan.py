@@ -10,11 +10,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from luoshi.actions.carry_plan import carry_plan
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
 from luoshi.plan.plan import Plan, holders_of, plan_to_json
 from luoshi.plan.restore import plan_from_json
-from luoshi.plan.settle import settle_questions
+from luoshi.plan.revise import revise_plan
+from luoshi.plan.step_log import log_from_json
 from luoshi.store.models import AliasRecord, DocumentRecord, DutyRecord, ListRecord, OrganRecord, PlanRecord
 from luoshi.store.who import Who
 
@@ -23,8 +25,10 @@ class NothingRead(Exception):
     """「无可确认」 The document gave no task: there is nothing that could be put in force."""
 
 
-def confirm_plan(who: Who, at: datetime, document_id: int, answers: dict[str, str], expected: int) -> PlanRecord:
-    """expected: number of the version in force when the form was shown, 0 where there was none.
+def confirm_plan(who: Who, at: datetime, document_id: int, answers: dict[str, str], expected: int,
+                 mark: str | None = None, reasons: dict[str, str] | None = None) -> PlanRecord:
+    """expected: number of the version in force when the form was shown, 0 where there was none. mark: of the steps that it showed, None: any.
+    reasons: why something is asked less than by the version in force, by change; ids of that version stay. Raises ReasonWanted too.
 
     Of two people who confirm, the second is told. Questions without an answer stay questions of the confirmed plan."""
     with writing(who, "plan.confirm", at, right="confirm_plan") as entry:
@@ -32,17 +36,23 @@ def confirm_plan(who: Who, at: datetime, document_id: int, answers: dict[str, st
         held = ListRecord.objects.select_for_update().get(pk=list_id)
         document = DocumentRecord.objects.select_for_update().get(pk=document_id)
         _must_be_current(held, document, expected)
-        plan = settle_questions(plan_from_json(document.plan or {}), answers)
+        log = log_from_json(document.log)
+        if mark is not None and mark != log.mark:
+            raise Stale(_("您打开页面以后，别人又答了问题或改了草案，所以还没有确认。下面是现在的样子，请看清楚再确认。"))
+        plan = revise_plan(plan_from_json(document.plan or {}), answers, log.edits()).plan
         if not plan.tasks:
             raise NothingRead(_("这份文件没有读出任务，没有可以确认的方案。请换一份文件，或检查表头后重新上传。"))
-        version = PlanRecord.objects.create(list=held, number=expected + 1, document=document, plan=plan_to_json(plan), by_id=who.person_id, at=at)
-        made = _note_duties(version, plan)
+        plan, carried = carry_plan(held.plan, plan, reasons or {}) if held.plan else (plan, {})
+        version = PlanRecord.objects.create(list=held, number=expected + 1, document=document, plan=plan_to_json(plan), carried=carried,
+                                            by_id=who.person_id, at=at)
+        made = note_duties(version, plan)
         document.state, document.answers = "confirmed", answers
         document.save(update_fields=["state", "answers"])
         held.plan = version
         held.save(update_fields=["plan"])
         entry.about, entry.list_id = f"plan:{version.pk}", held.pk
-        entry.detail = {"number": version.number, "document": document.pk, "sha256": document.sha256, "answers": answers, "new_units": made}
+        entry.detail = {"number": version.number, "document": document.pk, "sha256": document.sha256, "answers": answers,
+                        "steps": log.done, "new_units": made, "softened": carried.get("softened", [])}
     return version
 
 
@@ -57,7 +67,7 @@ def _must_be_current(held: ListRecord, document: DocumentRecord, expected: int) 
         raise Stale(words % {"number": number})
 
 
-def _note_duties(version: PlanRecord, plan: Plan) -> list[str]:
+def note_duties(version: PlanRecord, plan: Plan) -> list[str]:
     """One row for each duty, and the units that had no row yet, by name or by alias. The names of the new units."""
     held = [(task.no or "", holder.id, duty) for task in plan.tasks for holder in holders_of(task) for duty in holder.duties]
     organs, made = _organs_named({_unit_name(duty.unit) for _, _, duty in held})

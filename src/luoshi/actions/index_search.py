@@ -26,7 +26,7 @@ def index_search(who: Who, at: datetime, record: ListRecord, told: Told) -> None
         if not SearchStateRecord.objects.filter(list=record, state=state).exists():
             entry.detail = _write(record, {_digest(thing): thing for thing in _things(record, told)})
             SearchStateRecord.objects.update_or_create(list=record, defaults={"state": state})
-        entry.about = f"search:{state}"
+        entry.about = "search"
 
 
 def _things(record: ListRecord, told: Told) -> Iterator[SearchThing]:

@@ -15,11 +15,12 @@ from django.db.models import Max
 
 from luoshi.actions.bulletin_content import change_draft, draft_at_hand, seal_of
 from luoshi.actions.writing import writing
+from luoshi.publish.bulletin import Bulletin
 from luoshi.publish.bulletin_document import bulletin_document, document_number
 from luoshi.publish.official import OfficialDocument
 from luoshi.publish.official_docx import official_docx
 from luoshi.publish.official_typst import official_pdf
-from luoshi.store.models import BulletinRecord, ListRecord
+from luoshi.store.models import BulletinRecord, ListRecord, PublishedFigureRecord
 from luoshi.store.who import Who
 
 
@@ -33,9 +34,16 @@ def issue_bulletin(who: Who, at: datetime, on: date, list_id: int, bulletin_id: 
         files = _kept(bulletin_document(bulletin, written, on), f"bulletins/{list_id}/{held.year}-{number}")
         content = {**record.content, "issued": {"number": written, "on": on.isoformat(), "sha256": {name: sha for name, (_, sha) in files.items()}}}
         change_draft(record, number=number, state="issued", issued_at=at, content=content, docx=files["docx"][0], pdf=files["pdf"][0])
+        PublishedFigureRecord.objects.bulk_create(_figures(record.pk, bulletin))
         entry.about, entry.detail = f"bulletin:{record.pk}", {"number": written, "content": seal_of(content), **content["issued"]["sha256"]}
     record.refresh_from_db()
     return record
+
+
+def _figures(bulletin_id: int, bulletin: Bulletin) -> list[PublishedFigureRecord]:
+    """Each promise's number as it is printed."""
+    actual = {n.promise: n for n in reversed(bulletin.numbers) if n.promise and n.role == "actual"}
+    return [PublishedFigureRecord(bulletin_id=bulletin_id, promise_id=promise, exact=n.exact, text=n.text) for promise, n in actual.items()]
 
 
 def fonts_folder() -> Path | None:

@@ -11,7 +11,9 @@ from datetime import datetime
 
 from luoshi.actions.writing import writing
 from luoshi.pack.load import load_pack
+from luoshi.pack.pack import Pack
 from luoshi.reading.decode import decode_text
+from luoshi.register.compare import hold
 from luoshi.store.models import FactRecord, ListRecord
 from luoshi.store.who import Who
 
@@ -22,13 +24,22 @@ def make_list(who: Who | None, at: datetime, title: str, year: int, pack: str, w
     with writing(who, "list.make", at, right="make_list" if who else None) as entry:
         made = ListRecord.objects.create(title=title, year=year, pack=pack, example=with_examples, made_at=at)
         if with_examples:
-            rows = [FactRecord(list=made, source=name, key="", row=row, origin=path.name, recorded_at=at)
-                    for name, paths in loaded.rows.items() for path in paths for row in _rows(path.read_bytes(), path.name)]
+            rows = [FactRecord(list=made, source=name, key=key, row=row, origin=path.name, recorded_at=at)
+                    for name, paths in loaded.rows.items() for path in paths
+                    for key, row in _keyed(loaded, name, _rows(path.read_bytes(), path.name))]
             FactRecord.objects.bulk_create(rows, batch_size=500)
             entry.detail["rows"] = len(rows)
         entry.list_id, entry.about = made.pk, f"list:{made.pk}"
         entry.detail |= {"title": title, "pack": pack}
     return made
+
+
+def _keyed(pack: Pack, name: str, rows: list[dict[str, str]]) -> list[tuple[str, dict[str, str]]]:
+    """Rows of a register with the key that tells one thing from another; series and deliverables have none here."""
+    if name not in pack.registers:
+        return [("", row) for row in rows]
+    keys = {id(one.row): one.record.key for one in hold(pack.registers[name], rows)}
+    return [(keys.get(id(row), ""), row) for row in rows]
 
 
 def _rows(content: bytes, name: str) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ that a reading which a restart cut off is simply started again.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from django.conf import settings
 
 from luoshi.actions.writing import writing
 from luoshi.compiler.passes import compile_plan
+from luoshi.pack.reference import reference_of
 from luoshi.plan.plan import Plan, plan_to_json
+from luoshi.plan.settle import fitting_answers
 from luoshi.reading.read import read_document
 from luoshi.reading.source import Unreadable
 from luoshi.store.models import DocumentRecord
@@ -30,7 +32,8 @@ def read_document_of(who: Who, at: datetime, document_id: int) -> None:
     """Read to the end. Whatever goes wrong is written on the document: nobody waits at a page for what will never come."""
     document = DocumentRecord.objects.select_related("list").get(pk=document_id)
     try:
-        plan = _compile(document)
+        _progress(document, 10)
+        plan = compile_file(document, lambda: _progress(document, 60))
     except Unreadable as refused:
         _finish(who, at, document, {"state": "refused", "message": str(refused), "plan": None}, {"refused": refused.id})
     except Exception:
@@ -38,14 +41,23 @@ def read_document_of(who: Who, at: datetime, document_id: int) -> None:
         _finish(who, at, document, {"state": "refused", "message": BROKEN.format(name=document.name), "plan": None}, {"refused": "program"})
     else:
         counts = {"tasks": len(plan.tasks), "measures": sum(len(t.measures) for t in plan.tasks), "targets": sum(1 for _ in plan.targets())}
-        _finish(who, at, document, {"state": "read", "message": "", "plan": plan_to_json(plan), "answers": {}}, counts)
+        answers = document.answers or _answers_before(document, plan)
+        _finish(who, at, document, {"state": "read", "message": "", "plan": plan_to_json(plan), "answers": answers},
+                {**counts, "answers_of_version_in_force": len(answers) if not document.answers else 0})
 
 
-def _compile(document: DocumentRecord) -> Plan:
-    _progress(document, 10)
+def _answers_before(document: DocumentRecord, plan: Plan) -> dict[str, str]:
+    """A list issued again: what was answered for the version in force need not be asked twice where the sentence is the same."""
+    given = DocumentRecord.objects.filter(plans=document.list.plan_id).values_list("answers", flat=True).first() if document.list.plan_id else None
+    return fitting_answers(plan, given or {})
+
+
+def compile_file(document: DocumentRecord, has_been_read: Callable[[], None] = lambda: None, table: str | None = None) -> Plan:
+    """table: the place of the list where a person chose among several. has_been_read: called between reading and compiling. Raises Unreadable."""
     read = read_document(Path(settings.MEDIA_ROOT) / document.file, document.name)
-    _progress(document, 60)
-    return compile_plan(read, document.list.year)
+    has_been_read()
+    told = reference_of(document.list.pack)
+    return compile_plan(read, document.list.year, table, directory=told.directory, calendar=told.calendar)
 
 
 def _progress(document: DocumentRecord, percent: int) -> None:

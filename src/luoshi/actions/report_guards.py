@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from luoshi.lexicon.written import day, number
 from luoshi.status.stand import Item
 from luoshi.store.models import ReportRecord
-from luoshi.store.reporting import first_day, last_day, month_words
+from luoshi.store.reporting import first_day, last_day, period_words
+from luoshi.supervision.schedule import Window
 
 Problems = dict[str, str]
 
@@ -26,20 +27,28 @@ class ReportRefused(Exception):
 
 
 def date_problems(period: str, observed_on: date, today: date) -> Problems:
-    """The day that the data are for lies in the month, and not after today."""
+    """The day that the data are for lies in the period, and not after today."""
     if observed_on > today:
         words = _("数据日期%(on)s还没有到，今天是%(today)s。数据只能报到今天为止，请改成数据截止的那一天。")
         return {"observed_on": words % {"on": day(observed_on), "today": day(today)}}
     first, last = first_day(period), last_day(period)
     if not first <= observed_on <= last:
-        words = _("数据日期%(on)s不在%(month)s里。这张表报的是%(first)s到%(last)s的数；别的月份请到那个月的表里填。")
-        return {"observed_on": words % {"on": day(observed_on), "month": month_words(period), "first": day(first), "last": day(last)}}
+        words = _("数据日期%(on)s不在%(month)s里。这张表报的是%(first)s到%(last)s的数；别的期间请到那一期的表里填。")
+        return {"observed_on": words % {"on": day(observed_on), "month": period_words(period), "first": day(first), "last": day(last)}}
     return {}
 
 
+def window_problems(window: Window, today: date) -> Problems:
+    """Nothing is filed before its window opens: the period is not over, or nearly so."""
+    if window.state_on(today) != "not_open":
+        return {}
+    words = _("%(period)s的还没有到填报时间：%(opens)s起可以填报，%(due)s截止。到时会列在“我的事”里。")
+    return {"all": words % {"period": period_words(window.period), "opens": day(window.opens_on), "due": day(window.due_on)}}
+
+
 def progress_problems(progress: str) -> Problems:
-    """A month without a word says nothing."""
-    return {} if progress.strip() else {"progress": _("没有写本月做了什么。写一两句；没有进展也请写明为什么，督查室要据此判断。")}
+    """A period without a word says nothing."""
+    return {} if progress.strip() else {"progress": _("没有写本期做了什么。写一两句；没有进展也请写明为什么，督查室要据此判断。")}
 
 
 def falling_problems(report: ReportRecord, item: Item) -> Problems:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 ReportState = Literal["none", "draft", "submitted", "signed", "accepted", "returned"]
-Act = Literal["save", "submit", "sign", "return", "accept"]
-Guard = Literal["revision", "lead", "month", "date", "progress", "falling", "reason"]
+Act = Literal["save", "submit", "sign", "return", "accept", "reopen"]
+Guard = Literal["revision", "lead", "window", "date", "progress", "falling", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class ReportStep:
     guards: tuple[Guard, ...]
 
 
-_KEEPING: tuple[Guard, ...] = ("revision", "lead", "month", "date")
+_KEEPING: tuple[Guard, ...] = ("revision", "lead", "window", "date")
 _SENDING: tuple[Guard, ...] = (*_KEEPING, "progress", "falling")
 
 STEPS: tuple[ReportStep, ...] = (
@@ -38,8 +38,9 @@ STEPS: tuple[ReportStep, ...] = (
     ReportStep("submitted", "return", "sign_report", "returned", ("revision", "reason")),
     ReportStep("signed", "accept", "accept_report", "accepted", ("revision", "falling")),
     ReportStep("signed", "return", "accept_report", "returned", ("revision", "reason")),
+    ReportStep("accepted", "reopen", "accept_report", "returned", ("revision", "reason")),
 )
-"""Nothing leads out of accepted: what was accepted is frozen, and the next month's report corrects it, with its reason."""
+"""Only the office leads out of accepted, with a reason: what was accepted stays readable as it was, and the whole way is gone anew."""
 
 
 def step_for(state: str, act: str) -> ReportStep | None:

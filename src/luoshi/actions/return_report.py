@@ -23,6 +23,7 @@ def return_report(who: Who, at: datetime, report_id: int, revision: int, reason:
         if not reason:
             raise ReportRefused({"reason": _("没有写退回的原因。请写明哪里不对、要怎么改，填报的人才知道做什么。")})
         report.state, report.reason, report.signed_by = step.to, reason, None
+        report.returns += step.right == "accept_report"    # what the head returns stays in the house
         report.revision, report.changed_at = report.revision + 1, at
         report.save()
         entry.about, entry.detail = f"report:{report.pk}", {"state": [step.at, step.to], "revision": report.revision, "reason": report.reason}

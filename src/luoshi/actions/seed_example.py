@@ -6,7 +6,7 @@ In: the moment, the day that the example is about. Out: `Seeded`, the only place
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -75,7 +75,7 @@ def _seed_plan(who: Who, at: datetime, list_id: int, pack: Pack) -> None:
     """The pack's document comes in as any other does; its questions are answered as the pack answers them; confirmed as version 1."""
     source = pack.folder / (pack.file.document or "document.txt")
     document, _ = receive_document(who, at, list_id, f"任务清单（示例）{source.suffix}", [source.read_bytes()])
-    start_reading(who, at, document.pk)
+    start_reading(who, at + timedelta(minutes=1), document.pk)
     document.refresh_from_db()
     answers, _ = match_answers(plan_from_json(document.plan or {}), pack.answers)
-    confirm_plan(who, at, document.pk, answers, expected=0)
+    confirm_plan(who, at + timedelta(minutes=12), document.pk, answers, expected=0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from docx import Document
@@ -35,6 +35,8 @@ class SeededReport:
 
 
 SEPTEMBER = date(2019, 9, 30)
+SIGNED, DECIDED = timedelta(minutes=40), timedelta(minutes=95)
+"""After it was sent."""
 REPORTS = (
     SeededReport("jingxin", "3.2", "accept", ReportText(
         SEPTEMBER, "9月新注册并备案5个重大项目（示例），累计41个。", Decimal(41),
@@ -59,8 +61,8 @@ def seed_reports(at: datetime, today: date, list_id: int) -> None:
     told = tell_list(held, today)
     assert told is not None, "the example is confirmed before its reports"
     promises = {item.number: item.promise.id for item in told.items}
-    for report in REPORTS:
-        _seed(at, today, list_id, report, promises[report.number])
+    for number, report in enumerate(REPORTS, 3):
+        _seed(at + number * timedelta(minutes=7), today, list_id, report, promises[report.number])
 
 
 def _seed(at: datetime, today: date, list_id: int, seeded: SeededReport, promise_id: str) -> None:
@@ -69,11 +71,11 @@ def _seed(at: datetime, today: date, list_id: int, seeded: SeededReport, promise
     files = ((f"{seeded.evidence}.docx", _document(seeded.evidence)),) if seeded.evidence else ()
     report = file_report(liaison, at, today, list_id, place, seeded.text, 0, submit=seeded.until != "save", files=files)
     if seeded.until in {"sign", "accept", "return"}:
-        report = sign_report(head, at, today, report.pk, report.revision)
+        report = sign_report(head, at + SIGNED, today, report.pk, report.revision)
     if seeded.until == "return":
-        return_report(office, at, report.pk, report.revision, seeded.reason)
+        return_report(office, at + DECIDED, report.pk, report.revision, seeded.reason)
     elif seeded.until == "accept":
-        accept_report(office, at, today, report.pk, report.revision)
+        accept_report(office, at + DECIDED, today, report.pk, report.revision)
 
 
 def _who(username: str) -> Who:

@@ -6,11 +6,10 @@ A small file is read at once; a larger one in a thread beside the request, so th
 from __future__ import annotations
 
 from datetime import datetime
-from threading import Thread
 
-from django.db import close_old_connections, connection, transaction
 from django.utils.translation import gettext as _
 
+from luoshi.actions.beside import run_beside
 from luoshi.actions.read_document_of import read_document_of
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
@@ -33,13 +32,4 @@ def start_reading(who: Who, at: datetime, document_id: int) -> None:
     if document.size <= SOON:
         read_document_of(who, at, document_id)
     else:
-        transaction.on_commit(lambda: Thread(target=_read_beside, args=(who, at, document_id), name=f"reading-{document_id}", daemon=True).start())
-
-
-def _read_beside(who: Who, at: datetime, document_id: int) -> None:
-    """In a thread of its own, with a connection of its own, closed at the end."""
-    close_old_connections()
-    try:
-        read_document_of(who, at, document_id)
-    finally:
-        connection.close()
+        run_beside(lambda: read_document_of(who, at, document_id), f"reading-{document_id}")

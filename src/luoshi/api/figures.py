@@ -15,8 +15,9 @@ from luoshi.api.shapes import FigureShape, FiguresShape
 from luoshi.publish.board import make_board
 from luoshi.publish.board_json import board_tree, item_tree
 from luoshi.status.stand import Item, without_rows
-from luoshi.store.queries.registers import is_closed
-from luoshi.store.queries.story import Told
+from luoshi.store.kept import Key
+from luoshi.store.queries.registers import is_closed, names_of
+from luoshi.store.queries.story import Told, state_of
 from luoshi.store.who import Who
 
 router = Router(tags=["数"])
@@ -47,11 +48,11 @@ def _board(title: str, told: Told, items: tuple[Item, ...]) -> dict[str, Any]:
 
 def _seen(request: HttpRequest, told: Told) -> tuple[Item, ...]:
     """Every line; the rows of a restricted register only for those who may open them, as on the pages."""
-    who: Who = request.auth  # type: ignore[attr-defined]
-    return tuple(without_rows(item) if is_closed(who, told, item) else item for item in told.items)
+    names = names_of(request.auth)  # type: ignore[attr-defined]
+    return tuple(without_rows(item) if is_closed(names, told, item) else item for item in told.items)
 
 
-def _state(request: HttpRequest, record: Any, told: Told, known: date | None) -> tuple[object, ...]:
+def _state(request: HttpRequest, record: Any, told: Told, known: date | None) -> Key:
     """The one thing that differs between people is whether restricted rows are open to them."""
     who: Who = request.auth  # type: ignore[attr-defined]
-    return "figures", who.sees_all("see_registers"), record.pk, record.made_at, record.title, record.plan_id, record.facts_version, told.as_of, known
+    return "figures", who.sees_all("see_registers"), *state_of(record), told.as_of, known

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from luoshi.api.answer import answer
+from luoshi.store.kept import Kept, Key
 
-KEPT = 64
-_answers: OrderedDict[tuple[object, ...], tuple[str, bytes]] = OrderedDict()
-_lock = Lock()
+_answers: Kept[tuple[str, bytes]] = Kept(32_000_000, lambda written: len(written[1]))
 
 
-def kept_answer(request: HttpRequest, state: tuple[object, ...], make: Callable[[], Any]) -> HttpResponse:
+def kept_answer(request: HttpRequest, state: Key, make: Callable[[], Any]) -> HttpResponse:
     """state must name everything that the answer depends on: what differs between people may not come in here.
 
     A client that sends back the ETag it was given is told that nothing changed."""
-    with _lock:
-        found = _answers.get(state)
-        if found:
-            _answers.move_to_end(state)
-    if found is None:
-        body = answer(make()).content
-        found = f'"{hashlib.sha256(body).hexdigest()[:32]}"', body
-        with _lock:
-            _answers[state] = found
-            while len(_answers) > KEPT:
-                _answers.popitem(last=False)
-    tag, body = found
+    tag, body = _answers.get(state, lambda: _write(make))
     unchanged = tag in (part.strip() for part in request.headers.get("If-None-Match", "").split(","))
     response: HttpResponse = HttpResponseNotModified() if unchanged else answer(body)
     response["ETag"] = tag
     return response
+
+
+def _write(make: Callable[[], Any]) -> tuple[str, bytes]:
+    body = answer(make()).content
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"', body

@@ -1,7 +1,11 @@
-"""The rules of monthly reports: which months, due when, and what is asked. In: a year, a date, a line of the board. Out: months as 2019-09."""
+"""The words and days of periods, and what is asked of those who report. In: a period such as 2019-09, a line of the board. Out: days, words.
+
+Which periods there are, and when each is due, is said by the list's cycles: store/queries/windows.py.
+"""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from typing import Literal
@@ -9,47 +13,38 @@ from typing import Literal
 from luoshi.plan.target import Target
 from luoshi.status.stand import Item
 
-DUE_DAY = 25
-"""The day of its month by which a report is due, until a list has a schedule of its own."""
 Asked = Literal["", "number", "done"]
+PERIOD = re.compile(r"(\d{4})(?:-(\d\d)|-Q([1-4])|-H([12]))?")     # 2019-09, 2019-Q3, 2019-H1, 2019
+QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+HALVES = ("上半年", "下半年")
 
 
-def month_at(day: date, year: int) -> str | None:
-    """The month that is reported on that day; December once the list's year is over; None before it begins."""
-    if day.year < year:
-        return None
-    return f"{year}-{day.month if day.year == year else 12:02}"
-
-
-def is_month_of(period: str, year: int) -> bool:
-    """2019-09 is a month of 2019; 2019-9, 2019-13 and 2018-09 are not."""
-    return period in months_of(year)
-
-
-def months_of(year: int) -> tuple[str, ...]:
-    """2019-01 … 2019-12."""
-    return tuple(f"{year}-{month:02}" for month in range(1, 13))
-
-
-def due_on(period: str) -> date:
-    """The day by which a report of that month is due."""
-    return date.fromisoformat(f"{period}-{DUE_DAY}")
+def months_in(period: str) -> tuple[int, int, int]:
+    """2019-Q3 → (2019, 7, 9): the year, its first and its last month."""
+    found = PERIOD.fullmatch(period)
+    if found is None:
+        raise ValueError(f"“{period}”不是期间")
+    year, month, quarter, half = (int(part) if part else 0 for part in found.groups())
+    first, months = (month, 1) if month else (quarter * 3 - 2, 3) if quarter else (half * 6 - 5, 6) if half else (1, 12)
+    return year, first, first + months - 1
 
 
 def first_day(period: str) -> date:
     """2019-09 → 1 September 2019."""
-    return date.fromisoformat(f"{period}-01")
+    year, month, _ = months_in(period)
+    return date(year, month, 1)
 
 
 def last_day(period: str) -> date:
-    """2019-09 → 30 September 2019."""
-    first = first_day(period)
-    return first.replace(day=monthrange(first.year, first.month)[1])
+    """2019-Q3 → 30 September 2019."""
+    year, _, month = months_in(period)
+    return date(year, month, monthrange(year, month)[1])
 
 
-def month_words(period: str) -> str:
-    """2019-09 → 9月"""
-    return f"{int(period[5:])}月"
+def period_words(period: str) -> str:
+    """2019-09 → 9月, 2019-Q3 → 三季度, 2019-H1 → 上半年, 2019 → 全年."""
+    _, first, last = months_in(period)
+    return {0: f"{first}月", 2: QUARTERS[first // 3], 5: HALVES[first // 6]}.get(last - first, "全年")
 
 
 def asked_of(item: Item) -> Asked:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 
 from luoshi.publish.board import Board, make_board
@@ -16,8 +16,9 @@ from luoshi.publish.months import month_ends, stand_by_unit
 from luoshi.status.trajectory import share_of_year
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.story import Told, are_told, tell_days
-from luoshi.web.day import ask_day, day_query
+from luoshi.web.day import ask_day, form_of, on_query
 from luoshi.web.guard import page
+from luoshi.web.kept import kept_page
 
 WEEK, SHOWN = timedelta(days=7), 8
 
@@ -26,21 +27,26 @@ WEEK, SHOWN = timedelta(days=7), 8
 def board(request: Any, list_id: int) -> HttpResponse:
     """?on=2019-08-31 shows another day; ?months=1 waits for units by month where they are not at hand."""
     record = the_list(request.who, list_id)
-    form, as_of = ask_day(request)
+    _form, as_of = ask_day(request)
     told = tell_days(record, (as_of, as_of - WEEK))
     if not told:
         return redirect("imports", list_id=list_id)
+    with_months = "months" in request.GET or are_told(record, month_ends(told[as_of].year, as_of))
+    return kept_page(request, "board/board.html", gather_board, record, as_of, request.GET.get("on", ""), with_months)
+
+
+def gather_board(record: Any, as_of: date, on: str, with_months: bool) -> dict[str, Any]:
+    """What the board shows. on: the day as it was asked for."""
+    told, form = tell_days(record, (as_of, as_of - WEEK)), form_of(on or as_of.isoformat())
     now, before = told[as_of], told[as_of - WEEK]
     made = make_board(record.title, as_of, now.year, now.plan.tasks, now.items)
     changes = find_changes(before.items, now.items)
-    ends = month_ends(now.year, as_of)
-    by_month = tell_days(record, ends) if "months" in request.GET or are_told(record, ends) else None
-    return render(request, "board/board.html", {
-        "list": record, "told": now, "board": made, "form": form, "on": day_query(request, as_of), "week": (as_of - WEEK, as_of),
+    by_month = tell_days(record, month_ends(now.year, as_of)) if with_months else None
+    return {
+        "told": now, "board": made, "form": form, "on": on_query(on, as_of), "week": (as_of - WEEK, as_of),
         "tally": _tally(made, before, now), "changes": changes[:SHOWN], "more": len(changes[SHOWN:]), "same": len(now.items) - len(changes),
         "units": len({unit for item in now.items for unit in item.leads}), "year": _year_line(made), "strip": _strip(by_month),
-        "findings": [f for f in now.findings if f.level in {"error", "warning", "question"}],
-    }, status=422 if form.errors else 200)
+        "findings": [f for f in now.findings if f.level in {"error", "warning", "question"}], "status": 422 if form.errors else 200}
 
 
 def _tally(made: Board, before: Told, now: Told) -> list[tuple[str, int, int]]:

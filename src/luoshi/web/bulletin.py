@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _now
 from django.views.decorators.http import require_POST
 
 from luoshi.actions.bulletin_content import seal_of
+from luoshi.actions.delete_bulletin import delete_bulletin
 from luoshi.actions.draft_bulletin import composed
 from luoshi.actions.edit_bulletin import edit_bulletin
 from luoshi.actions.issue_bulletin import fonts_folder, issue_bulletin
@@ -59,6 +60,20 @@ def issue(request: Any, list_id: int, bulletin_id: int) -> HttpResponse:
         return _page(request, record, stored, status=409, said=str(stale))
     messages.success(request, _now("已印发：%(number)s。内容从此不变；有更正的，另发一期。") % {"number": made.content["issued"]["number"]})
     return redirect("bulletin", list_id=list_id, bulletin_id=bulletin_id)
+
+
+@page("make_bulletin")
+def delete(request: Any, list_id: int, bulletin_id: int) -> HttpResponse:
+    """A draft only, as it was seen."""
+    record = the_list(request.who, list_id)
+    stored = the_bulletin(request.who, list_id, bulletin_id)
+    try:
+        delete_bulletin(request.who, now(), list_id, bulletin_id, request.POST.get("seal", ""))
+    except Stale as stale:
+        stored.refresh_from_db()
+        return _page(request, record, stored, status=409, said=str(stale))
+    messages.success(request, _now("草稿已删：%(title)s。") % {"title": stored.title})
+    return redirect("bulletins", list_id=list_id)
 
 
 @page("see_lists")
@@ -113,4 +128,5 @@ def _page(request: Any, record: Any, stored: Any, status: int = 200, said: str =
 
 _AT = "lists/<int:list_id>/bulletins/<int:bulletin_id>/"
 urlpatterns = [path(_AT, bulletin, name="bulletin"), path(f"{_AT}issue/", require_POST(issue), name="issue_bulletin"),
+               path(f"{_AT}delete/", require_POST(delete), name="delete_bulletin"),
                path(f"{_AT}file.<str:kind>", download, name="download_bulletin")]

@@ -20,10 +20,20 @@ class DayForm(forms.Form):
 
 def ask_day(request: Any) -> tuple[DayForm, date]:
     """The day in the address, else the day that pages open at; a day that does not exist is said to be so."""
-    form = DayForm(request.GET) if request.GET.get("on") else DayForm({"on": today().isoformat()})
+    form = form_of(request.GET.get("on") or today().isoformat())
     return form, (form.is_valid() and form.cleaned_data["on"]) or today()
+
+
+def form_of(on: str) -> DayForm:
+    """The day as somebody wrote it."""
+    return DayForm({"on": on})
 
 
 def day_query(request: Any, as_of: date) -> str:
     """What links within the list carry on, so that another day stays the day."""
-    return f"?on={as_of.isoformat()}" if request.GET.get("on") else ""
+    return on_query(request.GET.get("on", ""), as_of)
+
+
+def on_query(on: str, as_of: date) -> str:
+    """The same from the day as it was asked for."""
+    return f"?on={as_of.isoformat()}" if on else ""

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from luoshi.actions.note_refusal import note_refusal
 from luoshi.store.clock import now
 from luoshi.store.who import NotAllowed, Who, who_is
+from luoshi.web.typed import typed_words
 
 View = Callable[..., HttpResponse]
 
@@ -26,13 +27,18 @@ class Asked(HttpRequest):
     who: Who
 
 
+def _ended(request: Any) -> HttpResponse:
+    """The session ended while a form was open: what was typed is shown, as it cannot be kept for somebody unknown."""
+    return render(request, "sign_in/ended.html", {"typed": typed_words(request), "next": request.get_full_path()}, status=401)
+
+
 def page(right: str | None = None) -> Callable[[View], View]:
     """Only for signed-in people who have the right somewhere; the view checks it for the unit at hand."""
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _ended(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
             request.who = who_is(request.user)
             try:
                 if right:

@@ -1,4 +1,4 @@
-"""导入：它读懂我的文件了吗？ The document with its marks beside the plan, its questions, and the confirmation."""
+"""导入：它读懂我的文件了吗？ The document with its marks beside the plan, its questions, what has been changed so far."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from luoshi.actions.answer_document import answer_document
 from luoshi.actions.choose_table import ASKED as TABLE_ASKED
-from luoshi.actions.choose_table import choose_table
-from luoshi.actions.confirm_plan import NothingRead, confirm_plan
+from luoshi.actions.choose_table import choose_table, compile_again
 from luoshi.actions.stale import Stale
 from luoshi.actions.start_reading import start_reading
+from luoshi.actions.step_back import step_back
 from luoshi.lexicon.written import place_words
-from luoshi.plan.plan import Plan
-from luoshi.plan.restore import plan_from_json
-from luoshi.plan.settle import SUPPLIED_LATER, NotAnAnswer, settle_questions, settles
+from luoshi.plan.asking import OF_A_FIGURE
+from luoshi.plan.edit import touched
+from luoshi.plan.settle import SUPPLIED_LATER, NotAnAnswer, settles
 from luoshi.provenance import Answer, Finding
 from luoshi.publish.marked import MarkedDocument, mark_document
 from luoshi.publish.plan_draft import show_plan
@@ -31,11 +31,10 @@ from luoshi.reading.read import read_document
 from luoshi.reading.source import Unreadable
 from luoshi.store.clock import now
 from luoshi.store.queries.documents import the_document
+from luoshi.store.queries.draft import DraftAtHand, draft_of
 from luoshi.store.queries.lists import the_list
 from luoshi.web.guard import page
 
-OF_A_TARGET = ("target.scope", "target.stock-or-flow", "target.band")
-"""What a single figure means: may be answered later, on the target's own page. Everything else shapes the plan."""
 STRAYS_SHOWN = 60
 TITLE_YEAR = re.compile(r"(20\d\d)年")   # 2019年重点工作任务清单
 
@@ -61,46 +60,43 @@ def import_document(request: Any, list_id: int, document_id: int) -> HttpRespons
         return _progress(request, document) if "progress" in request.GET else _page(request, list_id, document)
     try:
         return _posted(request, list_id, document)
-    except (Stale, NotAnAnswer) as stale:
-        return _page(request, list_id, the_document(request.who, list_id, document_id), str(stale), 409)
-    except NothingRead as nothing:
-        return _page(request, list_id, document, str(nothing), 422)
+    except (Stale, NotAnAnswer, Unreadable) as refused:
+        return _page(request, list_id, the_document(request.who, list_id, document_id), str(refused), 409)
 
 
 def _posted(request: Any, list_id: int, document: Any) -> HttpResponse:
-    do = request.POST.get("do", "answer")
-    here = redirect("import_document", list_id=list_id, document_id=document.pk)
+    do, here = request.POST.get("do", "answer"), redirect("import_document", list_id=list_id, document_id=document.pk)
     if do == "read":
         start_reading(request.who, now(), document.pk)
         return here
-    if document.plan is None:
+    draft = draft_of(document)
+    if draft is None:
         raise Stale(_("这份文件还没有读完，现在还没有问题可答。请刷新页面。"))
-    questions = questions_of(plan_from_json(document.plan))
-    answers = answers_in(request.POST, questions)
-    other = _other_table(questions, answers)
+    if do in {"undo", "redo"}:
+        step = step_back(request.who, now(), document.pk, request.POST.get("mark", ""), forward=do == "redo")
+        messages.success(request, (_("已重做：%(words)s") if do == "redo" else _("已撤销：%(words)s")) % {"words": step.words})
+        return here
+    if do == "compile-again":
+        compile_again(request.who, now(), document.pk)
+        messages.success(request, _("已重新读了一遍，答案和修改都留着；用不上的列在页面上。"))
+        return here
+    return _answered(request, list_id, document, draft) or here
+
+
+def _answered(request: Any, list_id: int, document: Any, draft: DraftAtHand) -> HttpResponse | None:
+    answers = answers_in(request.POST, draft.questions)
+    other = _other_table(draft.questions, answers)
     if other:
         choose_table(request.who, now(), document.pk, other)
         messages.info(request, _("已经改读另一张表，方案和问题都换成了这张表的。"))
-        return here
-    document = answer_document(request.who, now(), document.pk, answers)
-    if do == "confirm":
-        version = confirm_plan(request.who, now(), document.pk, document.answers, _number(request.POST.get("expected")))
-        messages.success(request, _("已确认为第%(number)s版方案，从现在起按它计算和亮灯。") % {"number": version.number})
-        return redirect("board", list_id=list_id)
+        return None
+    document = answer_document(request.who, now(), document.pk, answers, seen_in(request.POST))
     if request.headers.get("HX-Request"):
-        return render(request, "import_document/saved.html", {"asked": _asked(questions, document.answers)})
+        return render(request, "import_document/saved.html", {"asked": asked_in(draft.questions, document.answers)})
+    if request.POST.get("do") == "confirm":
+        return redirect("confirm_plan", list_id=list_id, document_id=document.pk)
     messages.success(request, _("答案已保存。"))
-    return here
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 9 else -1
-
-
-def questions_of(plan: Plan) -> tuple[Finding, ...]:
-    """Every question as the page numbers them: first what shapes the plan, then what single figures mean."""
-    questions = [f for f in plan.findings if f.level == "question"]
-    return tuple(sorted(questions, key=lambda f: f.id in OF_A_TARGET))
+    return None
 
 
 def answers_in(form: Any, questions: tuple[Finding, ...]) -> dict[str, str]:
@@ -108,9 +104,14 @@ def answers_in(form: Any, questions: tuple[Finding, ...]) -> dict[str, str]:
     answers = {name.removeprefix("answer:"): form[name] for name in form if name.startswith("answer:")}
     for question in questions:
         words = form.get(f"words:{question.key}")
-        if words is not None:
+        if words is not None and question.answers:
             answers[question.key] = f"{question.answers[0].key}|{' '.join(words.split())}" if words.strip() else ""
     return answers
+
+
+def seen_in(form: Any) -> dict[str, str]:
+    """The answers that the form showed as given."""
+    return {name.removeprefix("seen:"): form[name] for name in form if name.startswith("seen:")}
 
 
 def _other_table(questions: tuple[Finding, ...], answers: dict[str, str]) -> str | None:
@@ -119,7 +120,8 @@ def _other_table(questions: tuple[Finding, ...], answers: dict[str, str]) -> str
     return chosen[0] if chosen else None
 
 
-def _asked(questions: tuple[Finding, ...], given: dict[str, str]) -> list[Asked]:
+def asked_in(questions: tuple[Finding, ...], given: dict[str, str]) -> list[Asked]:
+    """Numbered, with what was answered so far."""
     return [_one(number, question, given.get(question.key, "")) for number, question in enumerate(questions, 1)]
 
 
@@ -140,41 +142,42 @@ def _progress(request: Any, document: Any) -> HttpResponse:
 def _page(request: Any, list_id: int, document: Any, problem: str = "", status: int = 200) -> HttpResponse:
     record = the_list(request.who, list_id)
     shown = {"list": record, "document": document, "problem": problem, "number": record.plan.number if record.plan else 0}
-    if document.plan is not None and document.state in {"read", "confirmed"}:
-        shown |= {**_read(document), "other_year": _other_year(document, record.year)}
+    draft = draft_of(document)
+    if draft is not None:
+        shown |= {**_read(draft), "other_year": _other_year(draft, record.year)}
         shown["problem"] = problem or shown.pop("file_problem")
     return render(request, "import_document/import_document.html", shown, status=status)
 
 
-def _other_year(document: Any, year: int) -> str:
+def _other_year(draft: DraftAtHand, year: int) -> str:
     """The year in the document's title, where it is not the list's: deadlines were read with the list's year."""
-    years = TITLE_YEAR.findall(document.plan["document"]["title"])
+    years = TITLE_YEAR.findall(draft.compiled.document.title)
     return years[-1] if years and str(year) not in years else ""
 
 
-def _read(document: Any) -> dict[str, Any]:
-    """What was read: questions, the document marked, the plan as the answers so far make it, remarks."""
-    compiled = plan_from_json(document.plan)
-    questions = questions_of(compiled)
-    plan = settle_questions(compiled, document.answers)
-    marked, file_problem = _marked(document, plan, questions)
-    asked = _asked(questions, document.answers)
-    remarks = [(f, place_words(f.source.place) if f.source else "") for f in plan.findings if f.level != "question" and f.id != "text.outside-list"]
-    return {"plan": show_plan(plan, questions), "marked": marked, "file_problem": file_problem,
-            "strays": marked.strays[:STRAYS_SHOWN] if marked else (), "remarks": remarks, "asked": asked,
-            "first": [a for a in asked if a.finding.id not in OF_A_TARGET], "later": [a for a in asked if a.finding.id in OF_A_TARGET],
-            "open": sum(not a.settled for a in asked if a.finding.id not in OF_A_TARGET),
-            "open_later": sum(not a.settled for a in asked if a.finding.id in OF_A_TARGET),
-            "versions": list(document.plans.values_list("number", flat=True))}
+def _read(draft: DraftAtHand) -> dict[str, Any]:
+    """What was read: questions, the document marked, the plan as answers and edits make it, remarks."""
+    marked, file_problem = _marked(draft)
+    asked = asked_in(draft.questions, draft.answers)
+    remarks = [(f, place_words(f.source.place) if f.source else "")
+               for f in draft.plan.findings if f.level != "question" and f.id != "text.outside-list"]
+    first, later = ([a for a in asked if (a.finding.id in OF_A_FIGURE) is is_later] for is_later in (False, True))
+    return {"plan": show_plan(draft.plan, draft.questions), "marked": marked, "file_problem": file_problem,
+            "strays": marked.strays[:STRAYS_SHOWN] if marked else (), "remarks": remarks, "asked": asked, "first": first, "later": later,
+            "open": sum(not a.settled for a in first), "open_later": sum(not a.settled for a in later),
+            "next_open": next((a.number for a in asked if not a.settled), 0), "log": draft.log, "revised": draft.revised,
+            "unfit_steps": draft.unfit_steps,
+            "edited": {id for edit in draft.log.edits() for id in touched(edit)},
+            "versions": list(draft.document.plans.values_list("number", flat=True))}
 
 
-def _marked(document: Any, plan: Plan, questions: tuple[Finding, ...]) -> tuple[MarkedDocument | None, str]:
+def _marked(draft: DraftAtHand) -> tuple[MarkedDocument | None, str]:
     """The file itself, read again; the plan is shown without it where it is gone (a restore without its files), and the page says so."""
     try:
-        source = read_document(Path(settings.MEDIA_ROOT) / document.file, document.name)
+        source = read_document(Path(settings.MEDIA_ROOT) / draft.document.file, draft.document.name)
     except Unreadable as gone:
         return None, str(gone)
-    return mark_document(source, plan, questions), ""
+    return mark_document(source, draft.plan, draft.questions), ""
 
 
 urlpatterns = [path("lists/<int:list_id>/imports/<int:document_id>/", import_document, name="import_document")]

@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     """One file. An empty one is kept and refused like every file that cannot be read."""
 
     file = forms.FileField(label=_("任务清单文件"), allow_empty_file=True, max_length=1000,
-                           help_text=_("docx、xlsx、html、txt，不超过50 MB。原件照原样保存"),
+                           help_text=_("docx、xlsx、html、txt、pdf、doc、wps，不超过50 MB。原件照原样保存"),
                            error_messages={"required": _("还没有选文件。请选一份任务清单再上传。")})
 
 

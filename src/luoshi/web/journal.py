@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luoshi.actions.journal import verify_journal
+from luoshi.store.clock import fixed_day
 from luoshi.store.queries.journal_search import search_journal
 from luoshi.web.guard import page
+from luoshi.web.journal_detail import detail_rows
 from luoshi.web.journal_words import ACTION_WORDS, action_words, thing_words
 
 
@@ -43,10 +44,10 @@ def _show(request: Any, more: dict[str, Any] | None = None) -> HttpResponse:
     before = int(asked) if asked.isdecimal() and len(asked) < 10 else None
     found = search_journal(request.who, action, words, before)
     entries = [{"number": e.number, "at": datetime.fromisoformat(e.at), "person": e.person, "what": action_words(e.action), "list_id": e.list_id,
-                "about": thing_words(e.about), "detail": json.dumps(e.detail, ensure_ascii=False) if e.detail else ""} for e in found.entries]
+                "about": thing_words(e.about), "detail": detail_rows(e.detail)} for e in found.entries]
     older = urlencode({"action": action, "q": words, "before": found.before}) if found.before else ""
     choices = sorted({*found.actions} & {*ACTION_WORDS}) + sorted({*found.actions} - {*ACTION_WORDS})
-    shown = {"entries": entries, "total": found.total, "older": older, "action": action, "words": words, "before": before,
+    shown = {"entries": entries, "total": found.total, "stands_at": fixed_day(), "older": older, "action": action, "words": words, "before": before,
              "choices": [(each, action_words(each)) for each in choices]}
     return render(request, "journal/journal.html", shown | (more or {}))
 

@@ -9,20 +9,27 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_noop as _
 
 ACTION_WORDS: dict[str, str] = {
-    "access.refused": _("被拒绝访问"), "backup.make": _("备份"), "backup.restore": _("从备份恢复"), "bulletin.draft": _("拟通报"),
+    "access.refused": _("被拒绝访问"), "backup.make": _("备份"), "backup.restore": _("从备份恢复"), "bulletin.delete": _("删通报草稿"),
+    "bulletin.draft": _("拟通报"),
     "bulletin.edit": _("改通报"), "bulletin.issue": _("印发通报"), "document.answer": _("回答文件的待确认问题"),
-    "document.choose-table": _("选定清单所在的表"), "document.compile": _("读完文件"), "document.read": _("开始读文件"),
-    "document.receive": _("收到文件"), "document.refuse": _("文件读不了"), "evidence.keep": _("上传佐证"), "list.make": _("新建清单"),
+    "document.choose-table": _("选定清单所在的表"), "document.compile": _("读完文件"), "document.compile-again": _("重新读文件"),
+    "document.edit": _("修改方案草案"), "document.read": _("开始读文件"), "document.receive": _("收到文件"), "document.redo": _("重做一步"),
+    "document.refuse": _("文件读不了"), "document.undo": _("撤销一步"), "evidence.keep": _("上传佐证"), "list.make": _("新建清单"),
+    "office.choose": _("定督查规则"), "slip.ask_extension": _("申请延期"), "slip.close": _("督办单销号"), "slip.edit": _("改督办单草稿"),
+    "slip.extend": _("批准延期"), "slip.issue": _("发出督办单"), "slip.open": _("拟督办单"), "slip.pause": _("督办单暂停计时"),
+    "slip.receive": _("签收督办单"), "slip.refuse_extension": _("不同意延期"), "slip.reply": _("回复督办单"), "slip.resume": _("督办单恢复计时"),
+    "slip.return": _("督办单退回重办"), "slip.verify": _("核验督办单"), "slip.withdraw": _("撤回督办单"),
     "password.change": _("本人换密码"), "password.reset": _("重设密码"), "person.close": _("停用人员"), "person.make": _("新增人员"),
     "person.open": _("恢复人员"), "person.sign-in": _("登录"), "plan.confirm": _("确认方案"), "post.hand-over": _("交接岗位"),
-    "post.make": _("新增岗位"), "post.remove": _("撤销岗位"), "report.accept": _("接收填报"), "report.return": _("退回填报"),
+    "post.make": _("新增岗位"), "post.remove": _("撤销岗位"), "report.accept": _("接收填报"), "report.reopen": _("退回重报"),
+    "report.return": _("退回填报"),
     "report.save": _("存填报草稿"), "report.sign": _("签发填报"), "report.submit": _("提交填报"), "search.index": _("更新搜索索引"),
-    "setup.open": _("生成启用链接"), "setup.use": _("使用启用链接"), "token.make": _("新建令牌"), "token.revoke": _("停用令牌"),
+    "setup.open": _("生成启用链接"), "setup.use": _("使用启用链接"), "target.break-down": _("分解指标"), "token.make": _("新建令牌"), "token.revoke": _("停用令牌"),
     "unit.alias": _("增加单位别名"), "unit.alias-removed": _("去掉单位别名"), "unit.change": _("修改单位"), "unit.make": _("新增单位"),
 }
 THING_WORDS: dict[str, str] = {
-    "backup": _("备份"), "bulletin": _("通报"), "document": _("文件"), "evidence": _("佐证"), "fact": _("台账行"), "list": _("清单"),
-    "person": _("人员"), "plan": _("方案"), "post": _("岗位"), "report": _("填报"),
+    "backup": _("备份"), "bulletin": _("通报"), "case": _("督查事项"), "document": _("文件"), "evidence": _("佐证"), "fact": _("台账行"), "list": _("清单"),
+    "person": _("人员"), "plan": _("方案"), "post": _("岗位"), "promise": _("指标"), "report": _("填报"),
     "search": _("搜索索引"), "setup": _("启用链接"), "token": _("令牌"), "unit": _("单位")}
 
 
@@ -32,6 +39,6 @@ def action_words(action: str) -> str:
 
 
 def thing_words(about: str) -> str:
-    """person:3 → 人员 3; an address stays as it is."""
+    """person:3 → 人员 3; an address stays as it is. What is not one number, such as the state of a search index, says nothing to people."""
     kind, _colon, number = about.partition(":")
-    return f"{translate(THING_WORDS[kind])} {number}".strip() if kind in THING_WORDS else about
+    return f"{translate(THING_WORDS[kind])} {number if number.isdecimal() else ''}".strip() if kind in THING_WORDS else about

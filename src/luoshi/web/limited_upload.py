@@ -11,9 +11,12 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 View = Callable[..., HttpResponse]
+WORDS = 1_000_000
+"""What the fields of a form and the frames around its files may take besides."""
 
 
 class LimitedUpload(FileUploadHandler):
@@ -41,14 +44,19 @@ class LimitedUpload(FileUploadHandler):
         return None
 
 
-def limited_upload(limit: Callable[[], int]) -> Callable[[View], View]:
-    """limit: asked at each request."""
+def limited_upload(limit: Callable[[], int], whole: Callable[[], int] | None = None) -> Callable[[View], View]:
+    """limit: of one file; whole: of all files of a form, the same where not given. Both are asked at each request.
+
+    A body that says that it is longer is refused before it is read; one that does not say so (chunked) stops while it arrives."""
     def wrap(view: View) -> View:
         checked = csrf_protect(view)
 
         @csrf_exempt
         @wraps(view)
         def limited(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            most, length = (whole or limit)(), request.META.get("CONTENT_LENGTH") or ""
+            if length.isdecimal() and int(length) > most + WORDS:
+                return render(request, "413.html", {"size": f"{int(length) / 1_000_000:.1f}", "most": most // 1_000_000}, status=413)
             request.too_large = None
             request.upload_handlers.insert(0, LimitedUpload(request, limit()))
             return checked(request, *args, **kwargs)

@@ -14,7 +14,7 @@ from luoshi.publish.register_rows import RegisterLine, RegisterVersion, cards_of
 from luoshi.register.record import field_of
 from luoshi.status.stand import Item
 from luoshi.store.queries.lists import the_list
-from luoshi.store.queries.registers import rows_of
+from luoshi.store.queries.registers import names_of, rows_of
 from luoshi.store.queries.story import Told, tell_list
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
@@ -38,7 +38,7 @@ def record(request: Any, list_id: int, name: str, key: str) -> HttpResponse:
     told = tell_list(held, as_of)
     if told is None:
         return redirect("imports", list_id=list_id)
-    seen = the_register(told, request.who, name)
+    seen = the_register(told, names_of(request.who), name)
     line = next((line for line in seen.lines if line.key == key), None)
     if line is None:
         raise Http404

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +17,16 @@ from luoshi.publish.register_rows import RegisterLine, cards_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.registers import SeenRegister, names_of, see_register
 from luoshi.store.queries.story import Told, tell_list
-from luoshi.store.who import Who
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
+from luoshi.web.kept import kept_page
 
 ROWS = 50
 SIZES = (("", "50"), ("200", "200"))
 COLUMNS = 4
 """How many of a register's own columns a row shows; the record page has them all."""
+ASKED = ("q", "verification", "order", "size", "on", "page")
+"""What an address may ask for."""
 ORDERS = (("", _("登记先后")), ("title", _("名称")), ("-recorded", _("最近登记的在前")))
 
 
@@ -44,28 +47,36 @@ class RowsForm(forms.Form):
 def register(request: Any, list_id: int, name: str) -> HttpResponse:
     """A register of which the person may see no row is not there for them."""
     record = the_list(request.who, list_id)
-    _form, as_of = ask_day(request)
+    if record.plan is None:
+        return redirect("imports", list_id=list_id)
+    _, as_of = ask_day(request)
+    asked = tuple((key, value) for key in ASKED if (value := request.GET.get(key, "")))
+    return kept_page(request, "register/register.html", gather_register, record, as_of, day_query(request, as_of), name, asked,
+                     names_of(request.who))
+
+
+def gather_register(record: Any, as_of: date, on: str, name: str, asked: tuple[tuple[str, str], ...],
+                    names: frozenset[str] | None) -> dict[str, Any]:
+    """What the page shows to those who see the rows of these names. asked: the filter, the order and the page."""
     told = tell_list(record, as_of)
     if told is None:
-        return redirect("imports", list_id=list_id)
-    seen = the_register(told, request.who, name)
-    form = RowsForm(request.GET, sorted({line.now.verification for line in seen.lines}))
+        raise Http404
+    seen, wanted = the_register(told, names, name), dict(asked)
+    form = RowsForm(wanted, sorted({line.now.verification for line in seen.lines}))
     found = _filter(seen.lines, form.cleaned_data) if form.is_valid() else seen.lines
-    rows = Paginator(found, int(form.cleaned_data.get("size") or ROWS)).get_page(request.GET.get("page"))
+    rows = Paginator(found, int(form.cleaned_data.get("size") or ROWS)).get_page(wanted.pop("page", None))
     columns = _columns(seen.lines)
-    asked = {key: value for key, value in request.GET.items() if key != "page" and value}
-    return render(request, "register/register.html", {
-        "list": record, "seen": seen, "form": form, "rows": rows, "found": len(found), "columns": columns, "as_of": as_of,
+    return {
+        "seen": seen, "form": form, "rows": rows, "found": len(found), "columns": columns, "as_of": as_of, "on": on,
         "lines": [(line, [dict(line.now.cells).get(column, "") for column in columns]) for line in rows],
-        "on": day_query(request, as_of), "asked": urlencode(asked),
-    }, status=200 if form.is_valid() else 422)
+        "asked": urlencode(wanted), "status": 200 if form.is_valid() else 422}
 
 
-def the_register(told: Told, who: Who, name: str) -> SeenRegister:
-    """One register as the person sees it."""
+def the_register(told: Told, names: frozenset[str] | None, name: str) -> SeenRegister:
+    """One register as those see it who see the rows of these names."""
     card = next((card for card in cards_of(told.pack) if card.name == name), None)
-    seen = see_register(told, card, names_of(who)) if card else None
-    if seen is None or (seen.hidden and not seen.lines):
+    seen = see_register(told, card, names) if card else None
+    if seen is None or (seen.hidden and not seen.lines and not seen.supplies):
         raise Http404
     return seen
 

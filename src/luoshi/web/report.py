@@ -1,4 +1,4 @@
-"""填报：这个月这一项怎么报？ One report of one unit for one month: the form for those who write it, the text for those who see it."""
+"""填报：这一期这一项怎么报？ One report of one unit for one period: the form for those who write it, the text for those who see it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luoshi.actions.evidence_kind import EXTENSIONS, EvidenceRefused, refuse_size
+from luoshi.actions.evidence_kind import EXTENSIONS, MAX_BYTES, EvidenceRefused, refuse_size
 from luoshi.actions.file_report import ReportPlace, ReportText, file_report
 from luoshi.actions.report_guards import ReportRefused
 from luoshi.actions.report_steps import step_for
@@ -23,15 +23,18 @@ from luoshi.plan.measure import Measure
 from luoshi.plan.target import Target
 from luoshi.status.stand import unit_of
 from luoshi.store.clock import now, today
+from luoshi.store.queries.evidence import evidence_on
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.reports import ReportPage, last_accepted, the_report_page
 from luoshi.store.queries.story import tell_list
-from luoshi.store.reporting import asked_of, due_on, last_day, month_words
+from luoshi.store.reporting import asked_of, period_words
 from luoshi.store.who import NotAllowed
 from luoshi.web.guard import page
+from luoshi.web.limited_upload import limited_upload
+from luoshi.web.templatetags.language import is_english
 
 DONE = (("", gettext_lazy("这个月不填")), ("0", gettext_lazy("还没有完成")), ("1", gettext_lazy("已经完成")))
-AT_ONCE = 50_000_000
+AT_ONCE = 25_000_000
 """Bytes of evidence in one go: they are checked in memory."""
 
 
@@ -71,7 +74,7 @@ class ReportForm(forms.Form):
     asks = _text(gettext_lazy("请领导协调什么"), 2, hint=gettext_lazy("没有就不填。"))
     forecast_on = _date(gettext_lazy("预计完成日期"), gettext_lazy("用来估计能不能按期完成；说不准就不填。"), required=False)
     papers = forms.Field(label=gettext_lazy("佐证文件"), required=False, widget=FilesInput(attrs={"accept": ",".join(EXTENSIONS)}),
-                        help_text=gettext_lazy("照片、PDF、Word、Excel，单份10 MB以内，可以一次选几份。"))
+                        help_text=gettext_lazy("照片、PDF、Word、Excel，单份10 MB以内，可以一次选几份，一次不超过25 MB。"))
     photo = forms.Field(label=gettext_lazy("现场拍照"), required=False, help_text=gettext_lazy("在手机上直接打开相机。"),
                         widget=FilesInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}))
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -91,7 +94,7 @@ class ReportForm(forms.Form):
             del self.fields[name]
         if shown.before:
             words = _("%(month)s写的是：“%(text)s”")
-            self.fields["progress"].help_text = words % {"month": month_words(shown.before.period), "text": shown.before.progress}
+            self.fields["progress"].help_text = words % {"month": period_words(shown.before.period), "text": shown.before.progress}
         if "why_lower" in self.fields:
             self.fields["why_lower"].help_text = _("只有数比%(before)s小的时候才填。") % {"before": number(before.value)}
 
@@ -99,10 +102,11 @@ class ReportForm(forms.Form):
 def _value_hint(before: Any, cumulative: bool) -> str:
     kind = _("今年累计数，不是当月新增。") if cumulative else _("期末的数。")
     last = _("上次接收的是%(value)s（%(on)s）。") % {"value": number(before.value), "on": day(before.observed_on)} if before else ""
-    return f"{kind}{last}{_('没有数就空着，在进展里写明原因。')}"
+    return (" " if is_english() else "").join(part for part in (kind, last, _("没有数就空着，在进展里写明原因。")) if part)
 
 
 @page("see_reports")
+@limited_upload(lambda: MAX_BYTES, lambda: AT_ONCE)
 def report(request: Any, list_id: int, promise_id: str, organ_id: int, period: str) -> HttpResponse:
     """A unit that leads writes; its head, the supporting units and the office read. For everybody else there is nothing here."""
     record = the_list(request.who, list_id)
@@ -125,7 +129,7 @@ def _initial(shown: ReportPage) -> dict[str, Any]:
     """What is known is filled in."""
     kept = shown.report
     if kept is None:
-        return {"revision": 0, "observed_on": min(today(), last_day(shown.period))}
+        return {"revision": 0, "observed_on": min(today(), shown.window.last_day)}
     value = None if kept.value is None else str(int(kept.value)) if asked_of(shown.item) == "done" else number(kept.value)
     names = ("observed_on", "progress", "why_lower", "next_step", "asks", "forecast_on", "revision")
     return {"value": value, **{name: getattr(kept, name) for name in names}}
@@ -140,6 +144,9 @@ def _posted(request: Any, record: Any, shown: ReportPage, before: Any) -> HttpRe
     text = ReportText(**{name: typed[name] for name in ReportText.__dataclass_fields__ if name in typed})
     drop = frozenset(int(i) for i in request.POST.getlist("drop") if i.isdecimal() and len(i) < 10)
     try:
+        if request.too_large:
+            words = _("“%(name)s”超过10 MB，没有收。照片请用手机的“中等大小”发送，或截取要证明的部分；文件请分开上传。")
+            raise EvidenceRefused(words % {"name": request.too_large})
         file_report(request.who, now(), today(), record.pk, ReportPlace(shown.item.promise.id, shown.organ.pk, shown.period), text,
                     typed["revision"], submit, _files((*typed["papers"], *typed["photo"])), drop)
     except EvidenceRefused as refused:
@@ -158,7 +165,7 @@ def _files(uploaded: tuple[Any, ...]) -> tuple[tuple[str, bytes], ...]:
     for file in uploaded:
         refuse_size(file.name, file.size)
     if sum(file.size for file in uploaded) > AT_ONCE:
-        raise EvidenceRefused(_("这几份加起来超过50 MB，一次传不完。请先存草稿，分几次传。"))
+        raise EvidenceRefused(_("这几份加起来超过25 MB，一次传不完。请先存草稿，分几次传。"))
     return tuple((file.name, file.read()) for file in uploaded)
 
 
@@ -177,8 +184,10 @@ def _page(request: Any, record: Any, shown: ReportPage, form: ReportForm, status
     return render(request, "report/report.html", {
         "list": record, "shown": shown, "item": shown.item, "kept": shown.report, "form": form, "saved": saved, "asked": asked_of(shown.item),
         "wish": holder.text if isinstance(holder, Measure) else holder.goal or holder.title,
-        "month": month_words(shown.period), "due": due_on(shown.period), "open": shown.may_file and step_for(state, "submit") is not None,
-        "evidence": [(e, ()) for e in shown.report.evidence.all()] if shown.report else [],
+        "window": shown.window, "due_state": shown.window.state_on(today()), "today": today(),
+        "open": shown.may_file and step_for(state, "submit") is not None,
+        "evidence": evidence_on(request.who, shown, tell_list(record, today())),
+        "reopens": shown.report is not None and step_for(state, "reopen") is not None and request.who.may("accept_report", shown.organ.pk),
         "again": bool(request.FILES) and status != 200}, status=status)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luoshi.actions.accept_report import accept_report
+from luoshi.actions.reopen_report import reopen_report
 from luoshi.actions.report_guards import ReportRefused
 from luoshi.actions.return_report import return_report
 from luoshi.actions.sign_report import sign_report
@@ -32,7 +33,7 @@ def reviews(request: Any, list_id: int) -> HttpResponse:
 @require_POST
 @page("see_reports")
 def decide_report(request: Any, list_id: int, report_id: int) -> HttpResponse:
-    """do: sign, accept or return. A report of another unit is not there."""
+    """do: sign, accept, return or reopen. A report of another unit is not there."""
     record = the_list(request.who, list_id)
     report = waiting_report(request.who, record, report_id)
     if report is None:
@@ -40,7 +41,7 @@ def decide_report(request: Any, list_id: int, report_id: int) -> HttpResponse:
     try:
         said = _decide(request, report_id)
     except Stale as stale:
-        return _page(request, list_id, 409, {"id": report_id, "words": [str(stale)]})
+        return _page(request, list_id, 409, {"id": report_id, "words": [str(stale)], "reason": request.POST.get("reason", "")})
     except ReportRefused as refused:
         return _page(request, list_id, 422, {"id": report_id, "words": list(refused.problems.values()), "reason": request.POST.get("reason", "")})
     messages.success(request, said)
@@ -59,6 +60,9 @@ def _decide(request: Any, report_id: int) -> str:
     if act == "return":
         return_report(request.who, now(), report_id, revision, request.POST.get("reason", ""))
         return _("已退回，填报单位会在“我的事”里看到原因。")
+    if act == "reopen":
+        reopen_report(request.who, now(), report_id, revision, request.POST.get("reason", ""))
+        return _("已退回重报：原来接收的内容留着可看，这个数暂不计入；已印发的通报不变。")
     raise Http404
 
 

@@ -5,31 +5,37 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext
 
 from luoshi.lexicon.written import number
+from luoshi.plan.target import Target
 from luoshi.provenance import Row
 from luoshi.publish.board_html import CSS_CLASSES
 from luoshi.publish.explain import Explanation, Sheet, explain_item
 from luoshi.publish.months import month_ends
 from luoshi.publish.register_rows import cards_of, sources_of
+from luoshi.publish.shares import show_shares
 from luoshi.publish.trend import TrendPoint, Version, trend_of, versions_of
 from luoshi.publish.trend_svg import draw_trend, scale_of
 from luoshi.status.stand import Item, without_questions
+from luoshi.store.queries.breakdown import breakdown_of
 from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.published import PublishedFigure, published_of
 from luoshi.store.queries.registers import is_closed, names_of, see_register
 from luoshi.store.queries.source_text import source_of
 from luoshi.store.queries.story import Told, tell_list, tell_promise
-from luoshi.store.who import Who
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
+from luoshi.web.kept import kept_page
 from luoshi.web.templatetags.language import month_of_year
 
 FIRST = 20
@@ -49,38 +55,62 @@ class SheetShown:
     rest: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedShown:
+    """「印发与重算」 What a bulletin said of a day; today: what the facts known now give for that day."""
+
+    on: date
+    figure: PublishedFigure
+    today: Decimal | None
+    differs: bool
+
+
 @page("see_lists")
 def target(request: Any, list_id: int, target_id: str) -> HttpResponse:
     """A target or a milestone, by its id."""
     record = the_list(request.who, list_id)
-    _, as_of = ask_day(request)
-    told = tell_list(record, as_of)
-    if told is None:
+    if record.plan is None:
         return redirect("imports", list_id=list_id)
-    item = next((item for item in told.items if item.promise.id == target_id), None)
-    if item is None:
+    _, as_of = ask_day(request)
+    return kept_page(request, "target/target.html", gather_target, record, as_of, day_query(request, as_of), target_id, names_of(request.who),
+                     tuple(published_of(record, target_id).items()), request.who.may("confirm_plan"))
+
+
+def gather_target(record: Any, as_of: date, on: str, target_id: str, names: frozenset[str] | None,
+                  printed: tuple[tuple[date, PublishedFigure], ...], may_split: bool) -> dict[str, Any]:
+    """What the page shows to those who see the rows of these names. may_split: they may split the target over units and quarters."""
+    told = tell_list(record, as_of)
+    item = next((item for item in told.items if item.promise.id == target_id), None) if told else None
+    if told is None or item is None:
         raise Http404
     days = tell_promise(record, month_ends(told.year, as_of), target_id)
-    closed = is_closed(request.who, told, item)
+    closed = is_closed(names, told, item)
     text = explain_item(without_questions(item) if closed else item, told.plan, source_of(record))
     versions = tuple(replace(v, began=(), stopped=()) for v in versions_of(days)) if closed else versions_of(days)
     points = trend_of(item, days, told.year)
-    on = day_query(request, as_of)
     value, _, asked = text.headline.partition(" / ")
-    return render(request, "target/target.html", {
-        "list": record, "item": item, "text": text, "as_of": as_of, "on": on, "value": value, "asked": asked,
+    links = _links(names, told, item, on, record.pk)
+    return {
+        "item": item, "text": text, "as_of": as_of, "on": on, "value": value, "asked": asked,
         "points": points if days else (), "trend": _trend_svg(item, points),
         "bands": not _at_most(item) and any(p.late is not None for p in points), "chart": _chart(item, points) if _has_charts() else None,
         "judging": [fact for fact in text.facts if fact[0] not in SCOPE_FACTS and fact[0] not in {"任务", "牵头"}],
         "scope": [fact for fact in text.facts if fact[0] in SCOPE_FACTS], "versions": versions if item.value_from == "computed" else (),
-        "sheets": _sheets(request.who, told, item, text, versions, on, list_id), "proof": () if closed else _proof(item),
-        "numbers": NUMBERS, "wide": WIDE,
-    })
+        "published": _published(record, target_id, printed),
+        "sheets": _sheets(item, text, versions, links, closed), "proof": () if closed else _proof(item), "numbers": NUMBERS, "wide": WIDE,
+        "shares": show_shares(item, breakdown_of(record, target_id).shares, as_of, told.year),
+        "may_split": may_split and isinstance(item.promise, Target)}
 
 
-def _sheets(who: Who, told: Told, item: Item, text: Explanation, versions: tuple[Version, ...], on: str, list_id: int) -> list[SheetShown]:
+def _published(record: Any, target_id: str, printed: tuple[tuple[date, PublishedFigure], ...]) -> list[PublishedShown]:
+    """Newest first: what bulletins said, and what today's facts give for the same day."""
+    days = tell_promise(record, tuple(on for on, _ in printed), target_id) if printed else {}
+    again = {on: days[on].value if on in days else None for on, _ in printed}
+    return [PublishedShown(on, figure, again[on], again[on] != figure.value) for on, figure in sorted(printed, reverse=True, key=lambda one: one[0])]
+
+
+def _sheets(item: Item, text: Explanation, versions: tuple[Version, ...], links: Mapping[str, str], closed: bool) -> list[SheetShown]:
     """What did not count stands before what did."""
-    links, closed = _links(who, told, item, on, list_id), is_closed(who, told, item)
     stopped = set(versions[0].stopped) if versions else set()
     figure = item.figure
     groups: list[tuple[Row, ...]] = []
@@ -96,13 +126,13 @@ def _sheets(who: Who, told: Told, item: Item, text: Explanation, versions: tuple
     return sorted(shown, key=lambda one: not one.sheet.title.startswith("没有计入"))
 
 
-def _links(who: Who, told: Told, item: Item, on: str, list_id: int) -> Mapping[str, str]:
-    """Row key → address of its record, for the rows that this person may open."""
-    if item.figure is None or not who.may("see_registers"):
+def _links(names: frozenset[str] | None, told: Told, item: Item, on: str, list_id: int) -> Mapping[str, str]:
+    """Row key → address of its record, for the rows that may be opened."""
+    if item.figure is None:
         return {}
     because = item.figure.because
     wanted = {row.key for row in (*because.counted, *because.excluded, *(row for shadow in item.figure.shadows for row in shadow.because.counted))}
-    names, links = names_of(who), dict[str, str]()
+    links: dict[str, str] = {}
     for card in cards_of(told.pack):
         if card.name in sources_of(told.pack.indicators[item.figure.indicator]):
             for line in see_register(told, card, names).lines:

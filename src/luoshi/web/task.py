@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path
 
 from luoshi.plan.measure import Measure
@@ -14,10 +15,11 @@ from luoshi.plan.task import Task
 from luoshi.publish.sentence_marks import mark_promises
 from luoshi.status.trajectory import share_of_year
 from luoshi.store.queries.lists import the_list
-from luoshi.store.queries.reports_of import reports_of
+from luoshi.store.queries.reports_of import TaskReport, reports_of
 from luoshi.store.queries.story import tell_list
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
+from luoshi.web.kept import kept_page
 
 
 @page("see_lists")
@@ -28,19 +30,26 @@ def task(request: Any, list_id: int, no: str) -> HttpResponse:
     told = tell_list(record, as_of)
     if told is None:
         return redirect("imports", list_id=list_id)
+    found = told.plan.tasks[_place_of(told.plan, no)]
+    reports = reports_of(request.who, list_id, [item.promise.id for item in told.items if item.task.id == found.id], as_of)
+    return kept_page(request, "task/task.html", gather_task, record, as_of, day_query(request, as_of), no, reports)
+
+
+def gather_task(record: Any, as_of: date, on: str, no: str, reports: tuple[TaskReport, ...] | None) -> dict[str, Any]:
+    """What the page shows to those who see these reports; None: to those who see none."""
+    told = tell_list(record, as_of)
+    if told is None:
+        raise Http404
     at = _place_of(told.plan, no)
     found = told.plan.tasks[at]
-    items = [item for item in told.items if item.task.id == found.id]
-    reports = reports_of(request.who, list_id, [item.promise.id for item in items], as_of)
-    titles = {item.promise.id: item for item in items}
-    return render(request, "task/task.html", {
-        "list": record, "told": told, "task": found, "items": items, "as_of": as_of, "on": day_query(request, as_of),
+    titles = {item.promise.id: item for item in told.items if item.task.id == found.id}
+    return {
+        "told": told, "task": found, "items": tuple(titles.values()), "as_of": as_of, "on": on,
         "time_share": share_of_year(as_of) if as_of.year == told.year else None,
         "goal": mark_promises(found.goal or "", (*found.targets, *found.milestones)), "measures": [_measure(m) for m in found.measures],
-        "duties": _duties(found), "reports": [(report, titles[report.promise_id]) for report in reports],
+        "duties": _duties(found), "reports": [(report, titles[report.promise_id]) for report in reports or ()],
         "known": set(titles), "before": told.plan.tasks[at - 1] if at else None, "after": told.plan.tasks[at + 1:at + 2],
-        "sees_reports": request.who.may("see_reports"),
-    })
+        "sees_reports": reports is not None}
 
 
 def _place_of(plan: Plan, no: str) -> int:

@@ -1,14 +1,31 @@
 """Every table, one file for each aggregate. Imported by `store` and `actions` only."""
 
-from luoshi.store.models.bulletin import BulletinRecord
+from luoshi.store.models.bulletin import BulletinRecord, PublishedFigureRecord
+from luoshi.store.models.case import CaseRecord, CaseStepRecord
 from luoshi.store.models.journal import JournalHeadRecord, JournalRecord
+from luoshi.store.models.meeting import DecisionRecord, MeetingRecord
+from luoshi.store.models.notice import ChannelRecord, FeedRecord, NoticeRecord, ScheduleRecord
+from luoshi.store.models.office import CycleRecord, OfficeChoiceRecord
 from luoshi.store.models.organ import AliasRecord, OrganRecord
 from luoshi.store.models.person import PersonRecord, PostRecord, SetupLinkRecord, TokenRecord
-from luoshi.store.models.plan import DocumentRecord, DutyRecord, ListRecord, PlanRecord
-from luoshi.store.models.record import EvidenceRecord, FactRecord
-from luoshi.store.models.report import ReportRecord
+from luoshi.store.models.plan import BreakdownRecord, DocumentRecord, DutyRecord, ListRecord, PlanRecord
+from luoshi.store.models.record import EvidenceRecord, FactRecord, ImportRecord, MergeRecord
+from luoshi.store.models.report import ReportRecord, SameMatterRecord, SamePromiseRecord
+from luoshi.store.models.report_seal import SealedReportRecord
+from luoshi.store.models.sample import SampleItemRecord, SampleRecord
 from luoshi.store.models.search import SearchGramRecord, SearchRecord, SearchStateRecord
+from luoshi.store.models.sign_in import (
+    FactorRoleRecord,
+    IdentityRecord,
+    InviteRecord,
+    RecoveryCodeRecord,
+    SecondFactorRecord,
+    SignInRecord,
+)
 
-__all__ = ["AliasRecord", "BulletinRecord", "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "JournalHeadRecord",
-           "JournalRecord", "ListRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord", "ReportRecord", "SearchGramRecord",
-           "SearchRecord", "SearchStateRecord", "SetupLinkRecord", "TokenRecord"]
+__all__ = ["AliasRecord", "BreakdownRecord", "BulletinRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord", "CycleRecord", "DecisionRecord",
+           "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "FactorRoleRecord", "FeedRecord", "IdentityRecord", "ImportRecord",
+           "InviteRecord", "JournalHeadRecord", "JournalRecord", "ListRecord", "MeetingRecord", "MergeRecord", "NoticeRecord",
+           "OfficeChoiceRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord", "PublishedFigureRecord", "RecoveryCodeRecord",
+           "ReportRecord", "SameMatterRecord", "SamePromiseRecord", "SampleItemRecord", "SampleRecord", "ScheduleRecord", "SealedReportRecord",
+           "SearchGramRecord", "SearchRecord", "SearchStateRecord", "SecondFactorRecord", "SetupLinkRecord", "SignInRecord", "TokenRecord"]

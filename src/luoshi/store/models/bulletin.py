@@ -28,3 +28,17 @@ class BulletinRecord(models.Model):
         db_table = "bulletin"
         ordering = ("-id",)
         constraints = [models.UniqueConstraint(fields=["list", "number"], name="bulletin_number_once")]
+
+
+class PublishedFigureRecord(models.Model):
+    """How a promise stood in an issued bulletin「印发数」. Written when it is issued, so that a page need not open whole bulletins."""
+
+    bulletin = models.ForeignKey(BulletinRecord, models.PROTECT, related_name="figures")
+    promise_id = models.CharField(max_length=40, help_text="指标或节点的编号")
+    exact = models.CharField(max_length=60, help_text="没有取整的数")
+    text = models.CharField(max_length=60, help_text="印出来的样子，带单位")
+
+    class Meta:
+        db_table = "published_figure"
+        ordering = ("id",)
+        constraints = [models.UniqueConstraint(fields=["bulletin", "promise_id"], name="published_once_per_bulletin")]

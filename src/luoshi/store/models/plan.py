@@ -41,6 +41,7 @@ class DocumentRecord(models.Model):
     message = models.TextField(blank=True)
     plan = models.JSONField(null=True, help_text="读出的方案 luoshi.plan/1")
     answers = models.JSONField(default=dict)
+    log = models.JSONField(default=dict, help_text="答案和修改，按先后，可撤销：plan.step_log")
     by = models.ForeignKey(PersonRecord, models.PROTECT)
     at = models.DateTimeField()
 
@@ -57,6 +58,7 @@ class PlanRecord(models.Model):
     number = models.IntegerField("版本")
     document = models.ForeignKey(DocumentRecord, models.PROTECT, related_name="plans")
     plan = models.JSONField()
+    carried = models.JSONField(default=dict, help_text="从上一版沿用的：编号、原定要求、放松的理由（actions.carry_plan）")
     by = models.ForeignKey(PersonRecord, models.PROTECT)
     at = models.DateTimeField()
 
@@ -77,3 +79,19 @@ class DutyRecord(models.Model):
     class Meta:
         db_table = "duty"
         indexes = [models.Index(fields=["organ", "plan"])]
+
+
+class BreakdownRecord(models.Model):
+    """How a target is split over units and quarters「指标分解」: every saving is a new version, never edited; the newest counts."""
+
+    list = models.ForeignKey(ListRecord, models.PROTECT, related_name="breakdowns")
+    promise_id = models.CharField(max_length=40)
+    number = models.IntegerField("版本")
+    plan = models.ForeignKey(PlanRecord, models.PROTECT, related_name="+", help_text="分解时现行的方案")
+    shares = models.JSONField()
+    by = models.ForeignKey(PersonRecord, models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "breakdown"
+        constraints = [models.UniqueConstraint(fields=["list", "promise_id", "number"], name="breakdown_number_once")]

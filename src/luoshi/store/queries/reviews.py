@@ -50,7 +50,7 @@ def queue_for(who: Who, record: ListRecord, told: Told | None) -> Queue:
     sign = [r for r in mine if r.state == "submitted" and who.may("sign_report", r.organ_id)]
     accept = [r for r in mine if r.state == "signed" and who.may("accept_report", r.organ_id)]
     items = {item.promise.id: item for item in told.items} if told else {}
-    waiting = _waiting([*sign, *accept], items, told)
+    waiting = _waiting(who, [*sign, *accept], items, told)
     mine_ids = {r.pk for r in (*sign, *accept)}
     others = tuple((r, items.get(r.promise_id)) for r in found.defer("snapshot").order_by("-changed_at", "-id")[:LATEST] if r.pk not in mine_ids)
     return Queue(waiting[:len(sign)], waiting[len(sign):], others)
@@ -63,8 +63,8 @@ def waiting_report(who: Who, record: ListRecord, report_id: int) -> ReportRecord
     return report if theirs else None
 
 
-def _waiting(reports: list[ReportRecord], items: dict[str, Item], told: Told | None) -> tuple[Waiting, ...]:
-    reused = reuse_of(reports, {promise_id: item.title for promise_id, item in items.items()})
+def _waiting(who: Who, reports: list[ReportRecord], items: dict[str, Item], told: Told | None) -> tuple[Waiting, ...]:
+    reused = reuse_of(who, reports, {promise_id: item.title for promise_id, item in items.items()})
     events, others = events_of(reports), _others(reports)
     made = []
     for report in reports:
@@ -91,12 +91,14 @@ def _others(reports: list[ReportRecord]) -> list[ReportRecord]:
 
 def _remarks(report: ReportRecord, item: Item | None, others: list[ReportRecord]) -> list[str]:
     remarks = []
+    if report.was_late and report.filed_on and report.due_on:
+        remarks.append(_("%(on)s才提交，截止日是%(due)s，记为逾期") % {"on": day(report.filed_on), "due": day(report.due_on)})
     if report.why_lower:
         remarks.append(_("累计数比上次接收的少，理由：%(why)s") % {"why": report.why_lower})
     for other in others:
         same = other.pk != report.pk and (other.promise_id, other.period) == (report.promise_id, report.period)
         if same and other.value is not None and report.value is not None and other.value != report.value:
-            remarks.append(_("%(organ)s本月对同一项报的是%(value)s，两家不一致") % {"organ": other.organ.name, "value": number(other.value)})
+            remarks.append(_("%(organ)s本期对同一项报的是%(value)s，两家不一致") % {"organ": other.organ.name, "value": number(other.value)})
     due = item.promise.due if item else None
     if report.forecast_on and due and due.date and report.forecast_on > date.fromisoformat(due.date):
         remarks.append(_("预计%(on)s完成，晚于清单期限%(due)s") % {"on": day(report.forecast_on), "due": day(date.fromisoformat(due.date))})

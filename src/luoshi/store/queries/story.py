@@ -1,23 +1,22 @@
 """A list's story on a day: plan in force + stored facts → items with figures and lights. In: a list, a date. Out: `Told`.
 
 Nothing is recomputed that did not change: what does not depend on the day (pack, plan, typed facts, compiled queries) is kept under
-list, plan version and facts version; a story under these and the day.
+list, plan version and facts version; a story under these and the day. When many ask at once, one computes and the others wait.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 from django.utils.timezone import localtime
 
 from luoshi.pack.load import load_pack
 from luoshi.pack.pack import Pack
 from luoshi.pipeline import stand_days
+from luoshi.plan.breakdown import Breakdown
 from luoshi.plan.plan import Plan
 from luoshi.plan.restore import plan_from_json
 from luoshi.provenance import Finding
@@ -26,14 +25,10 @@ from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
 from luoshi.register.warehouse import Compiled
 from luoshi.status.stand import Item
+from luoshi.store.kept import Kept, Key
 from luoshi.store.models import FactRecord, ListRecord, ReportRecord
-
-Kept = TypeVar("Kept")
-KEPT, READY = 64, 8
-_stories: OrderedDict[tuple[object, ...], Told] = OrderedDict()
-_series: OrderedDict[tuple[object, ...], dict[date, Item]] = OrderedDict()
-_ready: OrderedDict[tuple[object, ...], _Ready] = OrderedDict()
-_lock = Lock()
+from luoshi.store.queries.breakdown import breakdowns_of
+from luoshi.store.queries.reissue import earlier_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,14 @@ class _Ready:
     facts: Facts
     reported: tuple[Reported, ...]
     findings: tuple[Finding, ...]
+    earlier: tuple[Plan, ...] = ()
+    shares: dict[str, Breakdown] = field(default_factory=dict)
     compiled: Compiled = field(default_factory=dict)
+
+
+_stories: Kept[Told] = Kept(64)
+_series: Kept[dict[date, Item]] = Kept(64)
+_ready: Kept[_Ready] = Kept(8)
 
 
 def tell_list(record: ListRecord, as_of: date, known_at: date | None = None) -> Told | None:
@@ -71,22 +73,35 @@ def tell_days(record: ListRecord, days: Iterable[date], known_at: date | None = 
     """The story on each of the days; what is not kept is computed together. Empty before a plan is confirmed."""
     if record.plan is None:
         return {}
-    state, wanted = _state(record), tuple(dict.fromkeys(days))
-    told = {day: kept for day in wanted if (kept := _look(_stories, (*state, day, known_at)))}
-    missing = tuple(day for day in wanted if day not in told)
-    if missing:
-        ready = _get_ready(record)
-        stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), missing, known_at, ready.compiled)
-        for day, items in stood.items():
-            year = ready.pack.file.year or record.year
-            story = Told(ready.pack, ready.plan, ready.facts, items, ready.findings + found, day, year)
-            told[day] = _keep(_stories, (*state, day, known_at), KEPT, story)
+    wanted = tuple(dict.fromkeys(days))
+    told = _kept(record, wanted, known_at)
+    if len(told) < len(wanted):
+        with _stories.turn(state_of(record)):      # what the one before computed need not be computed again
+            told = _kept(record, wanted, known_at)
+            told |= _compute(record, tuple(day for day in wanted if day not in told), known_at)
     return told
+
+
+def _kept(record: ListRecord, days: tuple[date, ...], known_at: date | None) -> dict[date, Told]:
+    state = state_of(record)
+    return {day: kept for day in days if (kept := _stories.look((*state, day, known_at)))}
+
+
+def _compute(record: ListRecord, days: tuple[date, ...], known_at: date | None) -> dict[date, Told]:
+    if not days:
+        return {}
+    ready, state = _get_ready(record), state_of(record)
+    stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.compiled,
+                                earlier=ready.earlier, shares=ready.shares)
+    year, findings = ready.pack.file.year or record.year, ready.findings + found
+    return {day: _stories.keep((*state, day, known_at), Told(ready.pack, ready.plan, ready.facts, items, findings, day, year))
+            for day, items in stood.items()}
 
 
 def are_told(record: ListRecord, days: Iterable[date]) -> bool:
     """Whether the story of every one of the days is at hand already."""
-    return all(_look(_stories, (*_state(record), day, None)) is not None for day in days)
+    state = state_of(record)
+    return all(_stories.look((*state, day, None)) is not None for day in days)
 
 
 def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
@@ -95,43 +110,30 @@ def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) ->
         return {}
     if are_told(record, days):
         return {day: item for day, told in tell_days(record, days).items() for item in told.items if item.promise.id == promise_id}
-    key = (*_state(record), days, promise_id)
-    kept = _look(_series, key)
-    if kept is None:
-        ready = _get_ready(record)
-        stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.compiled, promise_id)
-        kept = _keep(_series, key, KEPT, {day: item for day, items in stood.items() for item in items if item.promise.id == promise_id})
-    return kept
+    return _series.get((*state_of(record), days, promise_id), lambda: _compute_promise(record, days, promise_id))
 
 
-def _state(record: ListRecord) -> tuple[object, ...]:
-    return record.pk, record.made_at, record.plan_id, record.facts_version
+def _compute_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
+    ready = _get_ready(record)
+    stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.compiled, promise_id, ready.earlier, ready.shares)
+    return {day: item for day, items in stood.items() for item in items if item.promise.id == promise_id}
 
 
-def _look(cache: OrderedDict[tuple[object, ...], Kept], key: tuple[object, ...]) -> Kept | None:
-    with _lock:
-        if key in cache:
-            cache.move_to_end(key)
-        return cache.get(key)
-
-
-def _keep(cache: OrderedDict[tuple[object, ...], Kept], key: tuple[object, ...], size: int, made: Kept) -> Kept:
-    with _lock:
-        cache[key] = made
-        while len(cache) > size:
-            cache.popitem(last=False)
-    return made
+def state_of(record: ListRecord) -> Key:
+    """Everything that what is computed from a list depends on, beside the day."""
+    return record.pk, record.made_at, record.plan_id, record.facts_version, record.title, record.year, record.pack, record.example
 
 
 def _get_ready(record: ListRecord) -> _Ready:
+    return _ready.get(state_of(record), lambda: _make_ready(record))
+
+
+def _make_ready(record: ListRecord) -> _Ready:
     assert record.plan is not None
-    ready = _look(_ready, _state(record))
-    if ready is None:
-        pack, pack_findings = load_pack(record.pack)
-        facts, fact_findings = facts_of_rows(pack, stored_rows(record))
-        plan = plan_from_json(record.plan.plan)
-        ready = _keep(_ready, _state(record), READY, _Ready(pack, plan, facts, _reported(record, pack), pack_findings + fact_findings))
-    return ready
+    pack, pack_findings = load_pack(record.pack)
+    facts, fact_findings = facts_of_rows(pack, stored_rows(record))
+    return _Ready(pack, plan_from_json(record.plan.plan), facts, _reported(record, pack), pack_findings + fact_findings, earlier_plans(record),
+                  breakdowns_of(record))
 
 
 def stored_rows(record: ListRecord) -> dict[str, list[dict[str, str]]]:

@@ -17,12 +17,22 @@
     return [area(data.words.grave, data.grave, token("--grave-wash"), "bands"), area(data.words.late, between, token("--late-wash"), "bands")];
   }
 
+  function labelPlace(data) {
+    // 数在计划线的哪一侧，字就放在哪一侧，也避开实际线来的方向；太靠近横轴时放上面
+    const at = data.last, value = data.value[at], planned = data.planned[at], before = data.value[at - 1];
+    const rising = before === null || before === undefined || value >= before;
+    const low = value - data.low < (data.high - data.low) * 0.12;
+    const above = low || planned === null || planned === undefined || value >= planned;
+    const align = at > 8 || (above && rising && at > 1) ? "right" : "left";
+    return { position: above ? "top" : "bottom", align, distance: 10, offset: [align === "right" ? -6 : 6, 0] };   // 也不压在当天的竖线上
+  }
+
   function option(data, narrow) {
     const ink2 = token("--ink-2");
     const last = { coord: [data.last, data.value[data.last]], symbol: SHAPES[data.light] || "circle", symbolSize: 12,
       itemStyle: { color: token(`--${data.light}-fill`), borderColor: token("--paper"), borderWidth: 2 },
       label: { show: true, formatter: `${shown(data.value[data.last], data.unit)} ${narrow && data.label.length > 6 ? "" : data.label}`, color: token(`--${data.light}`), fontWeight: 600,
-        fontSize: 13, position: data.last > 8 ? "left" : "right", distance: 10 } };
+        fontSize: 13, ...labelPlace(data) } };
     return {
       animation: false,
       aria: { enabled: true, label: { description: data.said } },

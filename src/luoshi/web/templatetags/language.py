@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from luoshi.lexicon.written import day as write_day
+from luoshi.store.clock import told_at
 
 register = template.Library()
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
@@ -74,16 +75,24 @@ def short_day(when: date) -> str:
     return f"{when.day} {MONTHS[when.month - 1]}" if is_english() else f"{when.month}月{when.day}日"
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def moment(at: datetime) -> str:
     """9月30日 17:00, 30 September, 17:00."""
+    at = told_at(at)
     return f"{short_day(at)}{',' if is_english() else ''} {at:%H:%M}"
 
 
-@register.filter(expects_localtime=True)
+@register.filter
 def full_moment(at: datetime) -> str:
     """2019年9月30日 17:00, 30 September 2019, 17:00."""
+    at = told_at(at)
     return f"{day(at)}{',' if is_english() else ''} {at:%H:%M}"
+
+
+@register.filter
+def stamp(at: datetime | None) -> str:
+    """2019-09-30 17:00; — where it never was."""
+    return f"{told_at(at):%Y-%m-%d %H:%M}" if at else "—"
 
 
 @register.filter

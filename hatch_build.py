@@ -1,0 +1,29 @@
+"""Packs the script of the charts into the wheel. In: node_modules, filled by `npm ci`. Out: a wheel whose charts move without Node.
+
+Nothing vendored is kept in git: the file comes from the package that package-lock.json pins, together with its licence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+FROM, TO = Path("node_modules/echarts"), "luoshi/web/static/echarts"
+FILES = ("dist/echarts.min.js", "LICENSE", "NOTICE")
+
+
+class PackCharts(BuildHookInterface[Any]):
+    """「图表装箱」 Django finds the file among the page's own static files."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """An editable install serves node_modules itself; a wheel without charts is built, and says so."""
+        if version == "editable":
+            return
+        found = {name: Path(self.root) / FROM / name for name in FILES}
+        missing = [str(FROM / name) for name, path in found.items() if not path.is_file()]
+        if missing:
+            self.app.display_warning(f"没有 {'、'.join(missing)}：这个 wheel 的走势图不带脚本，用服务器画的图。先运行 npm ci 再打包即可带上。")
+            return
+        build_data["force_include"] |= {str(path): f"{TO}/{path.name}" for path in found.values()}

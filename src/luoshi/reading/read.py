@@ -87,9 +87,9 @@ def _read_contents(data: bytes, name: str, format: Format) -> Contents:
 
         return read_html(data, name)
     if format == "pdf":
-        from luoshi.reading.pdf.read import read_pdf
+        from luoshi.reading.pdf.apart import read_apart
 
-        return read_pdf(data, name)
+        return read_apart(data, name)
     from luoshi.reading.text import read_text
 
     return read_text(data, name)

@@ -37,6 +37,9 @@ REFUSALS: Final[dict[str, str]] = {
     ),
     "pdf.no-characters": "PDF「{name}」有{share}%的字没有文字编码，读出来会是乱码。请换用 docx、xlsx 原件，或用 Word、WPS 打开后另存为 docx 并校对。",
     "pdf.too-long": "PDF「{name}」有 {count} 页，超过 {limit} 页的上限。请只保留任务清单所在的页，或拆成几份后重试。",
+    "pdf.too-slow": (
+        "PDF「{name}」读了 {seconds} 秒还没有读完，或读的程序中途退出，已停止读取。"
+        "请用 Word、WPS 打开后另存为 docx，或重新生成 PDF 后重试。"),
     "pdf.too-full": "PDF「{name}」的内容异常多（{page}），已停止读取。请另存为新文件，或只保留任务清单所在的页后重试。",
     "file.unknown": "认不出文件「{name}」的格式（{why}）。可以读取的是 docx、xlsx、html、pdf 和 txt，请另存为其中一种后重试。",
     "text.encoding": "文本文件「{name}」的编码认不出来：既不是 UTF-8，也不是 GB18030（GBK）。请用记事本打开，另存为 UTF-8 编码后重试。",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from luoshi.lexicon.written import place_words
+from luoshi.reading.pdf.read import read_pdf
 from luoshi.reading.source import Document, Unreadable
 from tests.reading.make import grid, ids, paragraphs, read_bytes, tables
 from tests.reading.pdf.paper import Row, assemble, by_hand, stream, table, typeset, written
@@ -154,8 +155,8 @@ def test_it_refuses_a_stream_that_unpacks_to_more_than_a_list_has(tmp_path: Path
     assert refused.value.id == "pdf.too-full"
 
 
-def test_it_refuses_a_page_of_endless_objects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_refuses_a_page_of_endless_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luoshi.reading.pdf.sheet.MAX_OBJECTS", 100)
     with pytest.raises(Unreadable) as refused:
-        read(tmp_path, by_hand(b"0 0 m 9 9 l S " * 200, {}))
+        read_pdf(by_hand(b"0 0 m 9 9 l S " * 200, {}), "清单.pdf")
     assert refused.value.id == "pdf.too-full"

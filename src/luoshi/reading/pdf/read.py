@@ -1,7 +1,7 @@
 """PDF files with a text layer. In: the bytes. Out: `Contents`: paragraphs and tables in reading order, as the pages show them.
 
 The story: open → `sheet.py` (glyphs and lines of each page) → `frames.py` (ruled tables) → `margins.py` (page numbers away)
-→ `flow.py` (in reading order, tables joined over pages by `joining.py`) → remarks. pdfium is not safe for threads: one at a time.
+→ `flow.py` (in reading order, tables joined over pages by `joining.py`) → remarks. `apart.py` runs it in a process of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from threading import Lock
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
@@ -26,7 +25,6 @@ from luoshi.reading.pdf.strips import without_private
 from luoshi.reading.refusal import refusal
 from luoshi.reading.source import Block, Contents, Table
 
-ONE_AT_A_TIME: Final = Lock()
 MAX_PAGES: Final = 1_000
 MAX_GLYPHS: Final = 3_000_000
 SCANNED: Final = 0.5           # of the page covered by one picture
@@ -40,8 +38,7 @@ def read_pdf(data: bytes, name: str) -> Contents:
     """Read a PDF from its bytes."""
     if is_bomb(data):
         raise refusal("pdf.too-full", name, page="有的部分解压后超过 16 MB")
-    with ONE_AT_A_TIME:
-        sheets, title = _read_sheets(data, name)
+    sheets, title = _read_sheets(data, name)
     odd = sum((sheet.odd for sheet in sheets), Counter[str]())
     _refuse_wordless(sheets, odd, name)
     frames = [find_frames(sheet.rules) for sheet in sheets]

@@ -13,6 +13,7 @@ from pathlib import Path
 from luoshi.compiler.passes import compile_plan
 from luoshi.indicator.evaluate import evaluate_all
 from luoshi.indicator.match import match_answers, match_bindings
+from luoshi.pack.binding_spec import Binding
 from luoshi.pack.load import load_pack
 from luoshi.pack.pack import Pack
 from luoshi.plan.answer import answer_questions
@@ -68,13 +69,15 @@ def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], 
 def stand_days(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], days: tuple[date, ...],
                known_at: date | None = None, compiled: Compiled | None = None, only: str | None = None,
                earlier: tuple[Plan, ...] = (),
-               shares: Mapping[str, Breakdown] | None = None) -> tuple[dict[date, tuple[Item, ...]], tuple[Finding, ...]]:
+               shares: Mapping[str, Breakdown] | None = None,
+               agreed: Mapping[str, Binding] | None = None) -> tuple[dict[date, tuple[Item, ...]], tuple[Finding, ...]]:
     """The same for several days, on one warehouse. compiled: queries that were compiled before; new ones are added to it.
 
     only: id of the one target or milestone whose figure is wanted; the other lines then stand without theirs. earlier: versions
-    of the list before this one, by which bindings find what has changed since. shares: how targets are split over the year, by id."""
+    of the list before this one, by which bindings find what has changed since. shares: how targets are split over the year, by id.
+    agreed: bindings by id of the promise, which come before the pack's."""
     found, findings = match_bindings(plan, pack.bindings, earlier)
-    bindings = with_plan_lines(plan, found, shares or {})
+    bindings = with_plan_lines(plan, found | (agreed or {}), shares or {})
     names = [b.indicator for promise, b in bindings.items() if b.indicator and only in (None, promise)]
     stood: dict[date, tuple[Item, ...]] = {}
     with open_warehouse(pack, facts, compiled) as warehouse:

@@ -18,7 +18,8 @@ FEW = settings(max_examples=12, deadline=None)
 days = st.integers(-500, 60).map(lambda n: AS_OF + timedelta(days=n))
 amounts = st.integers(0, 50)
 
-LEDGER = register("ledger", "台账", "id", field("id", "编号"), field("on", "日期", "date"), field("kind", "类型", "choice", choices=["收", "支", "别"]),
+LEDGER = register("ledger", "台账", "id", field("id", "编号"), field("on", "日期", "date"),
+                  field("kind", "类型", "choice", choices=["收", "支", "别"]),
                   field("sum", "金额", "money"), happened="on")
 BALANCE = indicator("balance", register="ledger", unit="元", amount="sum", movement="kind", adds=["收"], takes=["支"])
 
@@ -64,7 +65,8 @@ def series(name: str) -> SeriesSpec:
 
 def published(values: list[tuple[int, int, int]], year: int = 2019) -> list[dict[str, Any]]:
     rows = {(month, lag): value for month, lag, value in values}
-    return [{"期间": f"{year}-{month:02}", "数值": value, "发布日期": str(date(year, month, 28) + timedelta(days=lag))} for (month, lag), value in rows.items()]
+    return [{"期间": f"{year}-{month:02}", "数值": value, "发布日期": str(date(year, month, 28) + timedelta(days=lag))}
+            for (month, lag), value in rows.items()]
 
 
 VALUES = st.lists(st.tuples(st.integers(1, 11), st.integers(5, 80), st.integers(1, 99)), min_size=1, max_size=8)
@@ -104,7 +106,8 @@ def test_a_quotient_takes_the_same_period_of_both(top: list[tuple[int, int, int]
 REVIEW = register(
     "review", "评定", "firm", field("firm", "企业"), field("judge", "评委"), field("relation", "关系"), field("points", "分", "number"),
     field("says", "意见", "choice", choices=["好", "不好"]), field("signed", "签定", "date"),
-    rubric={"version": "第1版", "subject": "firm", "judge": "judge", "opinion": "says", "positive": ["好"], "relation": "relation", "locked": "signed",
+    rubric={"version": "第1版", "subject": "firm", "judge": "judge", "opinion": "says", "positive": ["好"], "relation": "relation",
+            "locked": "signed",
             "at_least": 2, "criteria": [{"field": "points", "points": 100}]},
 ).model_copy(update={"key": ("firm", "judge")})
 VERDICT = indicator("verdict", register="review", **{"class": "D"})
@@ -120,7 +123,8 @@ def test_a_verdict_needs_enough_judges_and_more_than_half(votes: dict[tuple[str,
     assert figure.value == sum(len(said) >= 2 and 2 * sum(said) > len(said) for said in cast.values())
 
 
-ITEMS = register("item", "手续", "item", field("item", "手续"), field("after", "前置"), field("days", "天数", "integer"), field("done", "办结", "date"))
+ITEMS = register("item", "手续", "item", field("item", "手续"), field("after", "前置"), field("days", "天数", "integer"),
+                 field("done", "办结", "date"))
 EARLIEST = indicator("earliest_start", register="item", unit="天", item="item", requires="after", days="days", done="done", deadline="2019-12-31")
 
 
@@ -145,7 +149,9 @@ places = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda p: (120.5 
 
 @FEW
 @given(st.lists(st.tuples(places, st.integers(1, 900)), min_size=1, max_size=6), st.lists(places, min_size=1, max_size=3))
-def test_reach_is_the_share_of_people_within_thirty_minutes(villages: list[tuple[tuple[float, float], int]], kiosks: list[tuple[float, float]]) -> None:
+def test_reach_is_the_share_of_people_within_thirty_minutes(
+    villages: list[tuple[tuple[float, float], int]], kiosks: list[tuple[float, float]]
+) -> None:
     figure = figure_of(pack_of(VILLAGE, KIOSK, REACH), {
         "village": [{"村名": f"V{n}", "人口": people, "坐标": f"{x:.2f},{y:.2f}"} for n, ((x, y), people) in enumerate(villages)],
         "kiosk": [{"终端": f"K{n}", "坐标": f"{x:.2f},{y:.2f}"} for n, (x, y) in enumerate(kiosks)],

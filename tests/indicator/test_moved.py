@@ -31,8 +31,8 @@ def platform(name: str, space: int, on: str, recorded: str = "", **more: str) ->
 
 
 def test_rows_that_came_in_and_left_are_named() -> None:
-    rows = (platform("甲", 10300, "2019-01-10"), platform("甲", 9800, "2019-09-12"), platform("乙", 12000, "2019-09-20"), platform("丙", 11000, "2019-02-01"),
-            platform("丙", 11500, "2019-09-02"))
+    rows = (platform("甲", 10300, "2019-01-10"), platform("甲", 9800, "2019-09-12"), platform("乙", 12000, "2019-09-20"),
+            platform("丙", 11000, "2019-02-01"), platform("丙", 11500, "2019-09-02"))
     with warehouse(*rows) as opened:
         movement = moved_since(PACK, opened, "figure", AUGUST, SEPTEMBER, 2019)
     assert (movement.before.value, movement.after.value, movement.step) == (2, 2, 0)
@@ -69,7 +69,8 @@ def test_parts_of_a_count_add_up_and_a_row_without_a_place_is_not_lost() -> None
 
 
 def test_a_figure_that_does_not_come_from_rows_of_places_is_not_divided() -> None:
-    whole = pack_of(PLATFORM, indicator("coverage", demand="platform", weight="space", demand_at="name", points="platform", point_at="name", minutes=30,
-                                        speed_kmh=10, detour=1.3, mode="骑行"))
+    whole = pack_of(PLATFORM, indicator("coverage", demand="platform", weight="space", demand_at="name", points="platform",
+                                        point_at="name",
+                                        minutes=30, speed_kmh=10, detour=1.3, mode="骑行"))
     with warehouse() as opened, pytest.raises(CannotDivide, match="不能按属地分"):
         break_down(whole, opened, "figure", "district", SEPTEMBER, 2019)

@@ -22,7 +22,8 @@ PARCEL = register(
     field("place", "区划", "code", valid=[{"code": "330402", "until": "2018-12-31"}, {"code": "330411"}]),
     order=[{"earlier": "approved", "later": "done"}], separate="range",
 )
-RETURN = register("report", "月报", "id", field("id", "编号"), field("project", "项目"), field("month", "月份", "date"), field("sum", "累计", "money"),
+RETURN = register("report", "月报", "id", field("id", "编号"), field("project", "项目"), field("month", "月份", "date"),
+                  field("sum", "累计", "money"),
                   happened="month", rising=[{"field": "sum", "by": ["project"], "along": "month"}])
 SQUARE = "120.700 30.700；120.7035 30.700；120.7035 30.703；120.700 30.703"
 BESIDE = "120.7035 30.700；120.707 30.700；120.707 30.703；120.7035 30.703"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import xlsxwriter
@@ -22,10 +22,10 @@ def book() -> bytes:
         sheet = made.add_worksheet("填报")
         sheet.write_row(0, 0, ["编号", "面积", "日期"])
         sheet.write_row(1, 0, ["A1", 12.5])
-        sheet.write_datetime(1, 2, datetime(2019, 9, 1), day)
+        sheet.write_datetime(1, 2, date(2019, 9, 1), day)
         sheet.write_string(2, 0, "A2")
         sheet.write_string(2, 1, "30")
-        sheet.write_datetime(2, 2, datetime(1900, 1, 5), day)
+        sheet.write_datetime(2, 2, date(1900, 1, 5), day)
         sheet.write_string(3, 0, "A3")
         sheet.write_formula(3, 1, "=B2*2", None, 25)
         sheet.write_number(3, 2, 43720)

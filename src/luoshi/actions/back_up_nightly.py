@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.timezone import get_current_timezone
 
 from luoshi.actions.make_backup import make_backup
 
 NIGHTLY = "nightly-"
 DAILY, MONTHLY = 14, 12
 """How many are kept: the newest nights, and the last one of each month for a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupKept:
+    """「现有备份」 The newest file there is: of a night, or made by hand."""
+
+    name: str
+    at: datetime
+    megabytes: float
+
+
+def newest_backup() -> BackupKept | None:
+    """By the files themselves: what a row says does not bring anything back."""
+    folder = Path(settings.PLACE.backups)
+    newest = max(((path.stat().st_mtime, path) for path in folder.glob("*.tar.gz")), default=None)
+    if newest is None:
+        return None
+    return BackupKept(newest[1].name, datetime.fromtimestamp(newest[0], get_current_timezone()), newest[1].stat().st_size / 1_000_000)
 
 
 def back_up_nightly(at: datetime, today: date) -> str:

@@ -18,7 +18,8 @@ FIELDS: dict[str, dict[str, str]] = {
     "blocker": {"category": "text", "level": "text", "cost_of_waiting": "text", "external": "text", "asked_for": "text", "report": "text"},
     "change": {"what": "text", "value_from": "decimal", "value_to": "decimal", "due_from": "date", "due_to": "date", "unit": "text",
                "recovery": "text", "curve": "months"},
-    "contribution": {"what": "text", "rating_of_support": "rating", "rating_of_lead": "rating", "rating_note": "text"},
+    "contribution": {"what": "text", "rating_of_support": "rating", "rating_of_lead": "rating", "note_of_support": "text",
+                     "note_of_lead": "text"},
 }
 SOURCES: dict[str, str] = {"light": "亮灯", "note": "领导批示", "meeting": "会议议定", "document": "文件交办", "proposal": "建议提案",
                            "complaint": "群众诉求", "sample": "抽查", "blocker": "难点堵点", "other": "其他"}

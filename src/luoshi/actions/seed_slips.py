@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.utils.timezone import make_aware
-
 from luoshi.actions.choose_office import OfficeChoice, choose_office
 from luoshi.actions.open_case import CaseText, open_case
 from luoshi.actions.take_step import Given, take_step
@@ -79,31 +77,27 @@ SLIPS = (
 
 
 def seed_slips(at: datetime, today: date, list_id: int) -> None:
-    """Each slip is opened and moved on its own days."""
+    """Each slip is opened and moved on its own days; all of it is recorded at the moment of seeding."""
     office, held = _who("ducha"), ListRecord.objects.select_related("plan").get(pk=list_id)
     choose_office(office, at, list_id, OFFICE)
     told = tell_list(held, today)
     assert told is not None, "the example is confirmed before its slips"
-    for slip in SLIPS:
-        _seed(office, list_id, slip, told)
+    for place, slip in enumerate(SLIPS, 1):
+        _seed(at + timedelta(minutes=place), office, list_id, slip, told)
 
 
-def _seed(office: Who, list_id: int, slip: SeededSlip, told: Told) -> None:
+def _seed(at: datetime, office: Who, list_id: int, slip: SeededSlip, told: Told) -> None:
     promise = next((item.promise.id for item in told.items if item.number == slip.number), "")
     text = replace(slip.text, organ_id=OrganRecord.objects.get(name=slip.unit).pk, promise_id=promise)
-    made = open_case(office, _at(slip.opened), _on(slip.opened), list_id, text)
+    made = open_case(office, at, _on(slip.opened), list_id, text)
     for step in slip.steps:
         held = CaseRecord.objects.get(pk=made.pk)
-        take_step(_who(step.who), _at(step.day), _on(step.day), made.pk, step.act, Given(_on(step.day), step.text, step.due, place=step.place),
+        take_step(_who(step.who), at, _on(step.day), made.pk, step.act, Given(_on(step.day), step.text, step.due, place=step.place),
                   held.revision)
 
 
 def _on(day: int) -> date:
     return date(2019, 9, day)
-
-
-def _at(day: int) -> datetime:
-    return make_aware(datetime.combine(_on(day), time(10))) + timedelta(minutes=day)
 
 
 def _who(username: str) -> Who:

@@ -38,7 +38,7 @@ def demo(
     prepare(data)
     _fill(data)
     print(f"示例已启动：http://{LOOPBACK}:{chosen}/　页面停在2019年9月30日，数据在 {data.resolve()}。按 Ctrl-C 结束。", flush=True)
-    run_server(LOOPBACK, chosen, 1)
+    run_server(LOOPBACK, chosen, 1, data)
 
 
 def _make_way(data: Path, fresh: bool) -> None:
@@ -67,6 +67,7 @@ def _fill(data: Path) -> None:
 
     from luoshi.actions.seed_example import seed_example
     from luoshi.actions.seed_reports import seed_reports
+    from luoshi.actions.seed_slips import seed_slips
     from luoshi.store.queries.people import is_set_up
     from luoshi.store.roles import ROLE_WORDS
 
@@ -77,6 +78,7 @@ def _fill(data: Path) -> None:
     with transaction.atomic():
         seeded = seed_example(SEEDED_AT)
         seed_reports(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
+        seed_slips(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
     rows: list[tuple[str, ...]] = [("登录名", "密码", "角色", "姓名", "单位")]
     rows += [(p.username, p.password, ROLE_WORDS[p.role], p.name, p.organ or "—") for p in seeded.people]
     print("登录名和密码（只显示这一次，人名均为虚构）：\n\n" + _columns(rows) + "\n", flush=True)

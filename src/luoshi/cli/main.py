@@ -21,6 +21,7 @@ from luoshi.cli.journal import journal
 from luoshi.cli.pack import pack
 from luoshi.cli.run import run
 from luoshi.cli.serve import serve
+from luoshi.cli.work import work
 
 app = typer.Typer(name="luoshi", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
                   help="落实：把任务清单编成可追责的方案，由台账算数、亮灯，每个数都说得清来由。")
@@ -32,6 +33,7 @@ app.command("run")(run)
 app.command("explain")(explain)
 app.command("bulletin")(bulletin)
 app.command("serve")(serve)
+app.command("work")(work)
 app.command("demo")(demo)
 app.command("backup")(backup)
 app.command("restore")(restore)

@@ -22,6 +22,7 @@ def serve(
     host: str = typer.Option("127.0.0.1", "--host", help="监听地址；对外服务时放在反向代理后面"),
     port: int = typer.Option(8000, "--port", min=1, max=65535, help="端口；占用时顺次往后找"),
     data: Path = typer.Option(Path("luoshi-data"), "--data", help="数据目录：数据库、文件、密钥"),
+    jobs: bool = typer.Option(True, "--jobs/--no-jobs", help="同时做定时任务；另外用 luoshi work 做时写 --no-jobs"),
     workers: int = typer.Option(1, "--workers", min=1, max=16, help="工作进程数；SQLite 用 1，PostgreSQL 可多"),
 ) -> None:
     """启动服务：没有的都会建好，打印地址。"""
@@ -33,7 +34,7 @@ def serve(
         fail(f"{port} 到 {port + TRIES - 1} 的端口都被占用。请用 --port 另指一个。")
     print(f"落实已启动：http://{host}:{chosen}/　数据在 {data.resolve()}", flush=True)
     _print_setup(host, chosen)
-    run_server(host, chosen, workers)
+    run_server(host, chosen, workers, data if jobs else None)
 
 
 def prepare(data: Path) -> None:
@@ -80,14 +81,21 @@ def free_port(host: str, port: int) -> int | None:
     return None
 
 
-def run_server(host: str, port: int, workers: int) -> None:
-    """Granian, WSGI; ends quietly on Ctrl-C."""
+def run_server(host: str, port: int, workers: int, jobs: Path | None) -> None:
+    """Granian, WSGI; ends quietly on Ctrl-C. jobs: the data folder whose scheduled jobs are done beside."""
     from granian.constants import Interfaces
     from granian.server import Server
 
+    from luoshi.cli.work import start_worker
+
+    worker = start_worker(jobs) if jobs else None
     server = Server("luoshi.project.wsgi:application", address=host, port=port, interface=Interfaces.WSGI, workers=workers,
                     blocking_threads=4, log_access=False, websockets=False)
     try:
         server.serve()
     except KeyboardInterrupt:
         sys.exit(0)
+    finally:
+        if worker:
+            worker.terminate()
+            worker.wait(30)

@@ -22,7 +22,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "store.PersonRecord"
 
 INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.messages",
-                  "django.contrib.staticfiles", "csp", "axes", "ninja", "django_htmx", "luoshi.store", "luoshi.web"]
+                  "django.contrib.staticfiles", "csp", "axes", "ninja", "django_htmx", "django_tasks", "django_tasks_db", "luoshi.store", "luoshi.web"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware", "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware", "django.middleware.locale.LocaleMiddleware",
@@ -58,6 +58,11 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": {
     "default-src": [NONE], "script-src": [SELF, NONCE], "style-src": [SELF], "style-src-attr": ["'unsafe-inline'"], "img-src": [SELF, "data:"],
     "font-src": [SELF], "connect-src": [SELF], "form-action": [SELF], "frame-ancestors": [NONE], "base-uri": [NONE]}}
 DATA_UPLOAD_MAX_MEMORY_SIZE, FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000, 2_000_000
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+locals().update(PLACE.mail)
+ROBOTS = {"dingtalk": "https://oapi.dingtalk.com/robot/send?access_token=", "feishu": "https://open.feishu.cn/open-apis/bot/v2/hook/",
+          "wecom": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key="}     # nobody who sets up a robot chooses a host
 
 LANGUAGE_CODE, USE_I18N, LANGUAGES = "zh-hans", True, [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [SOURCE / "web" / "locale"]

@@ -7,11 +7,18 @@ from django.urls import URLPattern, URLResolver
 from luoshi.api import service
 from luoshi.web import (
     add_noun,
+    blocker,
+    blockers,
     board,
     breakdown,
     bulletin,
     bulletins,
+    burden,
+    calendar_feed,
     confirm_plan,
+    contribution,
+    contributions,
+    cycles,
     edit_noun,
     evidence,
     export,
@@ -37,6 +44,7 @@ from luoshi.web import (
     report,
     reviews,
     rows_at_hand,
+    same_matters,
     search,
     set_up,
     sign_in,
@@ -49,6 +57,8 @@ from luoshi.web import (
 )
 
 PAGES = (sign_in, set_up, lists, board, new_list, imports, import_document, reissue, import_question, edit_noun, add_noun, confirm_plan, people,
-         person, posts, units, tokens, journal, my_password, task, target, breakdown, export, search, registers, import_rows, register_files, rows_at_hand, register, record, my_duties,
-         report, reviews, evidence, bulletins, bulletin, slips, slip, office, health, service)
+         person, posts, units, tokens, journal, my_password, task, target, breakdown, export, search, registers,
+         import_rows, register_files, rows_at_hand, register, record, my_duties,
+         report, reviews, cycles, same_matters, burden, contributions, contribution, calendar_feed, evidence,
+         bulletins, bulletin, slips, slip, blockers, blocker, office, health, service)
 urlpatterns: list[URLPattern | URLResolver] = [pattern for each in PAGES for pattern in each.urlpatterns]

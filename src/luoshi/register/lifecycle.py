@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from luoshi.lexicon.workday import WorkCalendar
 from luoshi.pack.register_spec import RegisterSpec, Transition
@@ -27,7 +28,7 @@ def check_stages(spec: RegisterSpec, rows: Iterable[Record], calendar: WorkCalen
     told: list[Finding] = []
     for history in histories.values():
         ordered = sorted(history, key=lambda r: (r.happened_on or date.min, r.recorded_on or date.min))
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if before.values[place] != after.values[place]:
                 told += (_finding(spec, after, why) for why in _faults(spec, before, after, place, calendar))
     return tuple(told)

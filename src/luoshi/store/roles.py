@@ -27,6 +27,7 @@ RIGHTS: dict[str, dict[str, Reach]] = {
     "make_list": {"supervision": "all", "administrator": "all"},
     "import_document": {"supervision": "all"},
     "confirm_plan": {"supervision": "all"},
+    "bind_target": {"supervision": "all"},
     "file_report": {"liaison": "unit", "head": "unit"},
     "sign_report": {"head": "unit"},
     "accept_report": {"supervision": "all"},
@@ -41,5 +42,7 @@ RIGHTS: dict[str, dict[str, Reach]] = {
     "merge_rows": {"supervision": "all", "checker": "all"},
     "make_bulletin": {"supervision": "all"},
     "issue_bulletin": {"supervision": "all"},
+    "see_jobs": {"administrator": "all", "auditor": "all"},
+    "run_jobs": {"administrator": "all"},
     "make_token": {"administrator": "all", "supervision": "all"},
 }

@@ -19,7 +19,9 @@ Waiting = Literal["nothing", "draft", "approval", "returned"]
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """「应办」 Something that is not done yet. key: what it is, for ever (report:3:2019-09); waiting, since: where it lies now."""
+    """「应办」 Something that is not done yet. key: what it is, for ever (report:3:2019-09); waiting, since: where it lies now; grace: days.
+
+    The owner hears of the due day, the office only after grace."""
 
     key: str
     title: str
@@ -27,6 +29,7 @@ class Owed:
     due_on: date
     waiting: Waiting = "nothing"
     since: date | None = None
+    grace: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _readers(preset: ReminderPreset, owed: Owed, today: date) -> Iterator[tuple[
     else:
         if -before <= preset.repeat_days and (-before - 1) % preset.repeat_every == 0:
             yield ("approver" if waits_for_approver else "author"), f"{due}，已过{-before}天"
-        if -before == preset.office_after:
+        if -before == preset.office_after + owed.grace:
             yield "office", f"{due}，已过{-before}天，提醒过仍未办"
     yield from _idle(preset, owed, today)
 

@@ -9,9 +9,15 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_noop as _
 
 ACTION_WORDS: dict[str, str] = {
-    "access.refused": _("被拒绝访问"), "backup.make": _("备份"), "backup.restore": _("从备份恢复"), "bulletin.delete": _("删通报草稿"),
+    "channel.drop": _("去掉提醒方式"), "channel.set": _("设提醒方式"), "job.ask": _("立即运行任务"), "job.switch": _("停用或启用任务"),
+    "journal.anchor": _("写日志锚"), "notice.again": _("重发提醒"), "notice.digest": _("拟每日汇总"), "notice.remind": _("拟提醒"),
+    "notice.send": _("发送提醒"),
+    "access.refused": _("被拒绝访问"), "backup.make": _("备份"), "backup.restore": _("从备份恢复"), "binding.agree": _("约定怎么算"), "binding.restore": _("恢复以前的算法"),
+    "bulletin.delete": _("删通报草稿"),
     "bulletin.draft": _("拟通报"),
     "bulletin.edit": _("改通报"), "bulletin.issue": _("印发通报"), "document.answer": _("回答文件的待确认问题"),
+    "cycle.drop": _("去掉改期"), "cycle.except": _("改一期的截止日"), "cycle.set": _("改一项的报送周期"), "cycle.start": _("改从哪天起报"),
+    "feed.close": _("停用日历订阅"), "feed.open": _("开通日历订阅"), "promise.join": _("确认并报"), "promise.split": _("拆开并报"),
     "document.choose-table": _("选定清单所在的表"), "document.compile": _("读完文件"), "document.compile-again": _("重新读文件"),
     "document.edit": _("修改方案草案"), "document.read": _("开始读文件"), "document.receive": _("收到文件"), "document.redo": _("重做一步"),
     "document.refuse": _("文件读不了"), "document.undo": _("撤销一步"), "evidence.keep": _("上传佐证"), "list.make": _("新建清单"),
@@ -28,7 +34,7 @@ ACTION_WORDS: dict[str, str] = {
     "unit.alias": _("增加单位别名"), "unit.alias-removed": _("去掉单位别名"), "unit.change": _("修改单位"), "unit.make": _("新增单位"),
 }
 THING_WORDS: dict[str, str] = {
-    "backup": _("备份"), "bulletin": _("通报"), "case": _("督查事项"), "document": _("文件"), "evidence": _("佐证"), "fact": _("台账行"), "list": _("清单"),
+    "backup": _("备份"), "bulletin": _("通报"), "job": _("定时任务"), "journal": _("日志"), "notice": _("提醒"), "case": _("督查事项"), "document": _("文件"), "evidence": _("佐证"), "fact": _("台账行"), "import": _("导入件"), "list": _("清单"), "register": _("台账"), "merge": _("认定"),
     "person": _("人员"), "plan": _("方案"), "post": _("岗位"), "promise": _("指标"), "report": _("填报"),
     "search": _("搜索索引"), "setup": _("启用链接"), "token": _("令牌"), "unit": _("单位")}
 

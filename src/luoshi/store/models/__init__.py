@@ -1,5 +1,6 @@
 """Every table, one file for each aggregate. Imported by `store` and `actions` only."""
 
+from luoshi.store.models.binding import BindingRecord
 from luoshi.store.models.bulletin import BulletinRecord, PublishedFigureRecord
 from luoshi.store.models.case import CaseRecord, CaseStepRecord
 from luoshi.store.models.journal import JournalHeadRecord, JournalRecord
@@ -23,7 +24,7 @@ from luoshi.store.models.sign_in import (
     SignInRecord,
 )
 
-__all__ = ["AliasRecord", "BreakdownRecord", "BulletinRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord", "CycleRecord", "DecisionRecord",
+__all__ = ["AliasRecord", "BindingRecord", "BreakdownRecord", "BulletinRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord", "CycleRecord", "DecisionRecord",
            "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "FactorRoleRecord", "FeedRecord", "IdentityRecord", "ImportRecord",
            "InviteRecord", "JournalHeadRecord", "JournalRecord", "ListRecord", "MeetingRecord", "MergeRecord", "NoticeRecord",
            "OfficeChoiceRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord", "PublishedFigureRecord", "RecoveryCodeRecord",

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
-from luoshi.pack.load import load_pack
+from luoshi.pack.binding_spec import Binding
 from luoshi.pack.pack import Pack
 from luoshi.pipeline import stand_days
 from luoshi.plan.breakdown import Breakdown
@@ -27,6 +27,7 @@ from luoshi.register.warehouse import Compiled
 from luoshi.status.stand import Item
 from luoshi.store.kept import Kept, Key
 from luoshi.store.models import FactRecord, ListRecord, ReportRecord
+from luoshi.store.queries.agreed import agreed_pack
 from luoshi.store.queries.breakdown import breakdowns_of
 from luoshi.store.queries.reissue import earlier_plans
 
@@ -56,6 +57,7 @@ class _Ready:
     findings: tuple[Finding, ...]
     earlier: tuple[Plan, ...] = ()
     shares: dict[str, Breakdown] = field(default_factory=dict)
+    agreed: dict[str, Binding] = field(default_factory=dict)
     compiled: Compiled = field(default_factory=dict)
 
 
@@ -92,7 +94,7 @@ def _compute(record: ListRecord, days: tuple[date, ...], known_at: date | None) 
         return {}
     ready, state = _get_ready(record), state_of(record)
     stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.compiled,
-                                earlier=ready.earlier, shares=ready.shares)
+                                earlier=ready.earlier, shares=ready.shares, agreed=ready.agreed)
     year, findings = ready.pack.file.year or record.year, ready.findings + found
     return {day: _stories.keep((*state, day, known_at), Told(ready.pack, ready.plan, ready.facts, items, findings, day, year))
             for day, items in stood.items()}
@@ -115,7 +117,8 @@ def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) ->
 
 def _compute_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
     ready = _get_ready(record)
-    stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.compiled, promise_id, ready.earlier, ready.shares)
+    stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.compiled, promise_id, ready.earlier, ready.shares,
+                          ready.agreed)
     return {day: item for day, items in stood.items() for item in items if item.promise.id == promise_id}
 
 
@@ -130,10 +133,10 @@ def _get_ready(record: ListRecord) -> _Ready:
 
 def _make_ready(record: ListRecord) -> _Ready:
     assert record.plan is not None
-    pack, pack_findings = load_pack(record.pack)
+    pack, agreed, pack_findings = agreed_pack(record)
     facts, fact_findings = facts_of_rows(pack, stored_rows(record))
     return _Ready(pack, plan_from_json(record.plan.plan), facts, _reported(record, pack), pack_findings + fact_findings, earlier_plans(record),
-                  breakdowns_of(record))
+                  breakdowns_of(record), agreed)
 
 
 def stored_rows(record: ListRecord) -> dict[str, list[dict[str, str]]]:

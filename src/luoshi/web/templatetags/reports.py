@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from luoshi.status.stand import Item
 from luoshi.store.reporting import asked_of, months_in, period_words
+from luoshi.supervision.burden import MONTHS_OF_YEAR, Request
 from luoshi.supervision.schedule import Window
 from luoshi.web.templatetags.language import month_of_year, zh
 
@@ -51,6 +52,12 @@ def case_page(case: Any) -> str:
         return reverse(CASE_PAGES[case.kind], args=(case.list_id, case.pk))
     except NoReverseMatch:
         return reverse("my_duties", args=(case.list_id,))
+
+
+@register.filter
+def per_month(request: Request) -> str:
+    """Fields a month, with one decimal."""
+    return f"{request.fields * request.times / MONTHS_OF_YEAR:.1f}"
 
 
 @register.filter

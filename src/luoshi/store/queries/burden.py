@@ -1,0 +1,106 @@
+"""What is asked of every unit in a year, over all lists: reports, slips, contributions, registers. In: a list, a day. Out: `Request`s.
+
+By hand counts what a person types each time: the figure where nothing computes it, what was done, what comes next. What is filled in already
+(the day of the data, a computed figure) counts as spared; what is asked only where there is something to ask is not counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from luoshi.pack.pack import Pack
+from luoshi.pack.supervision_spec import CyclePreset
+from luoshi.status.stand import Item
+from luoshi.store.models import AliasRecord, CaseRecord, ListRecord, OrganRecord, SamePromiseRecord
+from luoshi.store.queries.promises import units_of_items
+from luoshi.store.queries.story import Told, tell_list
+from luoshi.store.queries.windows import Windows, windows_of_list
+from luoshi.store.reporting import asked_of
+from luoshi.supervision.burden import Request
+from luoshi.supervision.schedule import MONTHS_IN
+
+WORDS = 2
+"""What was done, what comes next."""
+ANSWER = 1
+"""A slip or a contribution is answered in one field."""
+KIND_WORDS = {"slip": "督办单", "contribution": "配合请求"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """「全部报送要求」 Everything that is asked, and the lists that it was counted over."""
+
+    requests: tuple[Request, ...]
+    lists: tuple[str, ...]
+
+    def of_unit(self, unit: str) -> tuple[Request, ...]:
+        """What one unit is asked, the heaviest first."""
+        mine = [request for request in self.requests if request.unit == unit]
+        return tuple(sorted(mine, key=lambda request: (-request.fields * request.times, request.what)))
+
+
+def fields_of(item: Item) -> tuple[int, int]:
+    """By hand, and filled in already, of one report."""
+    return (WORDS + 1, 1) if asked_of(item) else (WORDS, 2)
+
+
+def times_of(cycle: CyclePreset) -> int:
+    """Periods a year: a monthly cycle from March asks ten times."""
+    step = MONTHS_IN[cycle.every]
+    return len([first for first in range(1, 13, step) if first + step - 1 >= cycle.from_month])
+
+
+def requests_of(record: ListRecord, day: date) -> Asking:
+    """Over every list of the same year, since a unit's month is one. A fixed number of queries for each list; an office holds a handful."""
+    lists = ListRecord.objects.filter(year=record.year, plan__isnull=False).select_related("plan").order_by("pk")
+    matters = dict(_matters(record.year))
+    found: list[Request] = []
+    titles = []
+    for held in lists:
+        told = tell_list(held, day)
+        if told is not None:
+            titles.append(held.title)
+            found += _reports(held, told, windows_of_list(held), matters)
+            found += _registers(told.pack, held)
+    return Asking((*_shared(found), *_matters_asked(record.year)), tuple(titles))
+
+
+def _reports(held: ListRecord, told: Told, windows: Windows, matters: dict[tuple[int, str], int]) -> list[Request]:
+    made = []
+    units = units_of_items(held, told.items)
+    for item in told.items:
+        fields, known = fields_of(item)
+        what = f"#{matters[held.pk, item.promise.id]}" if (held.pk, item.promise.id) in matters else f"{item.number} {item.title}"
+        times = times_of(windows.cycle_of(item.promise.id))
+        made += [Request(unit, what, fields, times, (f"{item.number} {item.title}",), known, (held.title,))
+                 for unit in units[item.promise.id].leads.values()]
+    return made
+
+
+def _shared(requests: list[Request]) -> list[Request]:
+    """One matter in several lists has one name in all: that of the line in the first."""
+    names: dict[str, str] = {}
+    for request in requests:
+        names.setdefault(request.what, request.serves[0] if request.what.startswith("#") else request.what)
+    return [replace(request, what=names[request.what]) for request in requests]
+
+
+def _registers(pack: Pack, held: ListRecord) -> list[Request]:
+    """Every register with a day of the month is taken as one row a month; without one, as one row a year."""
+    names = dict(OrganRecord.objects.values_list("name", "name")) | dict(AliasRecord.objects.values_list("name", "organ__name"))
+    return [Request(names[spec.supply.unit], f"台账：{spec.title}", len(spec.fields), 12 if spec.supply.due_day else 1, (spec.title,), 0, (held.title,))
+            for spec in pack.registers.values() if spec.supply.unit in names]
+
+
+def _matters(year: int) -> list[tuple[tuple[int, str], int]]:
+    rows = SamePromiseRecord.objects.filter(list__year=year).values_list("list_id", "promise_id", "matter_id")
+    return [((list_id, promise_id), matter) for list_id, promise_id, matter in rows]
+
+
+def _matters_asked(year: int) -> list[Request]:
+    """Slips and contributions that went out this year, together by unit: each is answered once."""
+    sent = CaseRecord.objects.filter(year=year, kind__in=KIND_WORDS, organ__isnull=False).exclude(state__in=("draft", "withdrawn"))
+    counted: Counter[tuple[str, str]] = Counter(sent.values_list("organ__name", "kind"))
+    return [Request(unit, KIND_WORDS[kind], ANSWER, many, (KIND_WORDS[kind],)) for (unit, kind), many in sorted(counted.items())]

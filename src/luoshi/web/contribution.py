@@ -1,0 +1,50 @@
+"""一件配合：答应了没有、办好了没有、双方怎么评？ What was asked of a supporting unit, its way, the next step, both ratings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from luoshi.actions.evidence_kind import MAX_BYTES
+from luoshi.store.clock import today
+from luoshi.store.queries.contributions import the_contribution
+from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.story import tell_list
+from luoshi.supervision.course import CONTRIBUTION
+from luoshi.web.case_act import AT_ONCE, post_act, shown_acts
+from luoshi.web.guard import page
+from luoshi.web.limited_upload import limited_upload
+
+
+@page("see_cases")
+@limited_upload(lambda: MAX_BYTES, lambda: AT_ONCE)
+def contribution(request: Any, list_id: int, case_id: int) -> HttpResponse:
+    """Its two units and the office see it; POST takes a step (`do`)."""
+    record = the_list(request.who, list_id)
+    case, steps = the_contribution(request.who, record, case_id)
+    form, status = None, 200
+    if request.method == "POST":
+        form, status = post_act(request, case, ())
+        if status == 404:
+            raise Http404
+        if form is None:
+            messages.success(request, _("已办：%(act)s。") % {"act": _(CONTRIBUTION.acts[request.POST["do"]])})
+            return redirect("contribution", list_id=list_id, case_id=case_id)
+        case, steps = the_contribution(request.who, record, case_id)
+    acts = shown_acts(request.who, case, (), bound=form)
+    told = tell_list(record, today())
+    return render(request, "contribution/contribution.html", {
+        "list": record, "case": case, "state": CONTRIBUTION.states[case.state], "acts": acts, "today": today(),
+        "stray": form if form is not None and not any(each.form is form for each in acts) else None,
+        "steps": [(step, CONTRIBUTION.acts.get(step.act, "提出")) for step in steps],
+        "is_open": case.state not in CONTRIBUTION.closed,
+        "item": next((i for i in told.items if i.promise.id == case.promise_id), None) if told else None,
+        "again": bool(request.FILES) and status != 200}, status=status)
+
+
+urlpatterns = [path("lists/<int:list_id>/contributions/<int:case_id>/", contribution, name="contribution")]

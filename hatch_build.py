@@ -1,6 +1,6 @@
-"""Packs the script of the charts into the wheel. In: node_modules, filled by `npm ci`. Out: a wheel whose charts move without Node.
+"""Packs the scripts of charts and maps into the wheel. In: node_modules, filled by `npm ci`. Out: a wheel that draws them without Node.
 
-Nothing vendored is kept in git: the file comes from the package that package-lock.json pins, together with its licence.
+Nothing vendored is kept in git: the files come from the packages that package-lock.json pins, together with their licences.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-FROM, TO = Path("node_modules/echarts"), "luoshi/web/static/echarts"
-FILES = ("dist/echarts.min.js", "LICENSE", "NOTICE")
+FROM, TO = Path("node_modules"), "luoshi/web/static"
+FILES = {"echarts": ("dist/echarts.min.js", "LICENSE", "NOTICE"), "leaflet": ("dist/leaflet.js", "dist/leaflet.css", "LICENSE")}
 
 
 class PackCharts(BuildHookInterface[Any]):
@@ -21,9 +21,9 @@ class PackCharts(BuildHookInterface[Any]):
         """An editable install serves node_modules itself; a wheel without charts is built, and says so."""
         if version == "editable":
             return
-        found = {name: Path(self.root) / FROM / name for name in FILES}
+        found = {f"{package}/{name}": Path(self.root) / FROM / package / name for package, names in FILES.items() for name in names}
         missing = [str(FROM / name) for name, path in found.items() if not path.is_file()]
         if missing:
-            self.app.display_warning(f"没有 {'、'.join(missing)}：这个 wheel 的走势图不带脚本，用服务器画的图。先运行 npm ci 再打包即可带上。")
+            self.app.display_warning(f"没有 {'、'.join(missing)}：这个 wheel 的走势图和地图不带脚本，用服务器画的图和表。先运行 npm ci 再打包即可带上。")
             return
-        build_data["force_include"] |= {str(path): f"{TO}/{path.name}" for path in found.values()}
+        build_data["force_include"] |= {str(path): f"{TO}/{name.partition('/')[0]}/{path.name}" for name, path in found.items()}

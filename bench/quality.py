@@ -24,6 +24,8 @@ SHARED = ROOT.parent / "shared" / "corpus"
 PAGE, HEAD = ROOT / "docs" / "quality.md", ROOT / "docs" / "quality.head.md"
 ENGINES = (("luoshi", "accuracy:luoshi"), ("regular expression, 40 lines", "accuracy:regex"), ("jionlp 1.5 (money)", "accuracy:jionlp"),
            ("recognizers-text 1.0", "accuracy:recognizers"))
+OWN = (("seen", "Own texts, first set"), ("unseen", "Own texts, second set"), ("blind", "Own texts, third set: blind"),
+       ("fourth", "Texts by somebody who never saw the program (fourth set), after learning from them"))
 KINDS = ("units", "targets", "deadlines")
 LAYOUTS = ("suffix", "table", "prose", "hierarchy", "lines")
 Row = dict[str, Any]
@@ -48,7 +50,7 @@ def _sets(folder: Path) -> list[tuple[str, Path]]:
     sets = [("The gold corpus: 63 excerpts of real documents (development set)", SHARED / "dev.jsonl")] if (SHARED / "dev.jsonl").exists() else []
     if (SHARED / "dev-authored-lines.jsonl").exists():
         sets.append(("The corpus's own texts for the layout of separate lines", SHARED / "dev-authored-lines.jsonl"))
-    for name, title in (("seen", "Own texts, first set"), ("unseen", "Own texts, second set"), ("blind", "Own texts, third set: blind")):
+    for name, title in OWN:
         path = folder / f"{name}.jsonl"
         path.write_text("".join(json.dumps(asdict(row), ensure_ascii=False) + "\n" for row in read_gold(name)), "utf-8")
         sets.append((title, path))

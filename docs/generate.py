@@ -1,4 +1,4 @@
-"""Documents that are made from the code, so that they cannot go stale: GLOSSARY.md, docs/cli.md, docs/packs.md, and the
+"""Documents that are made from the code, so that they cannot go stale: GLOSSARY.md, docs/cli.md, docs/packs.md, docs/presets.md, and the
 output of the commands in TOUR.md and the READMEs.
 
 `make docs` writes them; a test fails when what stands in the repository is not what would be written.
@@ -113,6 +113,15 @@ def packs() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def presets() -> str:
+    """docs/presets.md"""
+    from luoshi.pack.presets import load_presets
+    from luoshi.publish.presets_text import presets_document
+
+    head = (ROOT / "docs" / "presets.head.md").read_text("utf-8").rstrip()
+    return "\n".join([head, "", GENERATED.strip(), "", *presets_document(load_presets("base"))]) + "\n"
+
+
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 
 
@@ -132,7 +141,7 @@ def _run_block(block: str) -> str:
     return "".join(shown)
 
 
-DOCUMENTS = {"GLOSSARY.md": glossary, "docs/cli.md": cli, "docs/packs.md": packs,
+DOCUMENTS = {"GLOSSARY.md": glossary, "docs/cli.md": cli, "docs/packs.md": packs, "docs/presets.md": presets,
              **{name: partial(with_output, name) for name in ("TOUR.md", "README.md", "README.zh-CN.md")}}
 
 

@@ -5,7 +5,8 @@ In: a pack, an as-of date. Out: `Story`. `follow()` is the order in which to rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,7 +26,8 @@ from luoshi.reading.source import Document
 from luoshi.register.facts import load_facts
 from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
-from luoshi.register.warehouse import Compiled, open_warehouse
+from luoshi.register.compiled import Compiled, keep_compiled, kept_file, read_compiled
+from luoshi.register.warehouse import open_warehouse
 from luoshi.status.stand import Item, Known, stand_items
 from luoshi.status.trajectory import with_plan_lines
 
@@ -44,19 +46,34 @@ class Story:
     facts: Facts
 
 
-def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None, known_at: date | None = None) -> Story:
+def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None, known_at: date | None = None,
+           kept: Path | None = None) -> Story:
     """Run the story on files. document_path: another document of the same list (the city's own) instead of the pack's.
 
-    known_at: what was recorded by then; everything, where left out. Raises PackBroken, Unreadable, CannotMeasure."""
+    known_at: what was recorded by then; everything, where left out. kept: a folder where compiled queries are kept from run to run.
+    Raises PackBroken, Unreadable, CannotMeasure."""
     pack, pack_findings = load_pack(pack_name)
     document = read_document(document_path or pack.folder / (pack.file.document or "document.txt"))
     plan = compile_plan(document, pack.file.year, directory=pack.directory, calendar=pack.calendar)
     answers, answer_findings = match_answers(plan, pack.answers)
     facts, fact_findings = load_facts(pack)
     reported, reported_findings = read_reported(pack.reported) if pack.reported else ((), ())
-    items, found = stand(pack, answer_questions(plan, answers), facts, reported, as_of, known_at)
+    plan = answer_questions(plan, answers)
+    with _compiled(pack, kept) as compiled:
+        stood, found = stand_days(pack, plan, facts, reported, (as_of,), known_at, compiled)
     findings = pack_findings + answer_findings + fact_findings + reported_findings + found
-    return Story(pack, document, answer_questions(plan, answers), as_of, _year(pack, plan, as_of), items, findings, facts)
+    return Story(pack, document, plan, as_of, _year(pack, plan, as_of), stood[as_of], findings, facts)
+
+
+@contextmanager
+def _compiled(pack: Pack, folder: Path | None) -> Iterator[Compiled]:
+    """The queries kept of the pack; what is added is kept, too."""
+    path = kept_file(folder, pack) if folder else None
+    compiled = read_compiled(path) if path else {}
+    before = len(compiled)
+    yield compiled
+    if path and len(compiled) > before:
+        keep_compiled(path, compiled)
 
 
 def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], as_of: date,
@@ -77,7 +94,7 @@ def stand_days(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, .
     of the list before this one, by which bindings find what has changed since. shares: how targets are split over the year, by id.
     agreed: bindings by id of the promise, which come before the pack's."""
     found, findings = match_bindings(plan, pack.bindings, earlier)
-    bindings = with_plan_lines(plan, found | (agreed or {}), shares or {})
+    bindings = with_plan_lines(plan, found | dict(agreed or {}), shares or {})
     names = [b.indicator for promise, b in bindings.items() if b.indicator and only in (None, promise)]
     stood: dict[date, tuple[Item, ...]] = {}
     with open_warehouse(pack, facts, compiled) as warehouse:

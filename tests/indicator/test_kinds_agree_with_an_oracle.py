@@ -18,9 +18,10 @@ from luoshi.indicator.kinds import KINDS
 from luoshi.pack import indicator_spec
 from luoshi.pack.case_spec import Case
 from luoshi.pack.indicator_spec import Condition
+from luoshi.register.compiled import Compiled
 from luoshi.register.facts import facts_of_case
 from luoshi.register.record import Facts, Record, field_of, fields_of, value_of
-from luoshi.register.warehouse import Compiled, open_warehouse
+from luoshi.register.warehouse import open_warehouse
 from tests.indicator.small_packs import field, indicator, pack_of, register
 
 AS_OF, YEAR, KNOWN_AT = date(2019, 9, 30), 2019, date(2019, 10, 15)

@@ -33,8 +33,9 @@ def hook(root: Path, version: str = "standard") -> tuple[dict[str, str], list[st
 
 def npm(root: Path) -> None:
     """As `npm ci` leaves it."""
-    for name in ("dist/echarts.min.js", "LICENSE", "NOTICE"):
-        path = root / "node_modules" / "echarts" / name
+    for name in ("echarts/dist/echarts.min.js", "echarts/LICENSE", "echarts/NOTICE", "leaflet/dist/leaflet.js", "leaflet/dist/leaflet.css",
+                 "leaflet/LICENSE"):
+        path = root / "node_modules" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("/* 示例 */")
 
@@ -48,7 +49,9 @@ def test_a_wheel_takes_script_and_licence_to_where_an_installed_package_finds_th
     npm(tmp_path / "source")
     packed, warned = hook(tmp_path / "source")
     assert not warned
-    assert sorted(packed.values()) == [f"luoshi/web/static/echarts/{name}" for name in ("LICENSE", "NOTICE", SCRIPT)]
+    assert sorted(packed.values()) == [
+        *(f"luoshi/web/static/echarts/{name}" for name in ("LICENSE", "NOTICE", SCRIPT)),
+        *(f"luoshi/web/static/leaflet/{name}" for name in ("LICENSE", "leaflet.css", "leaflet.js"))]
     installed = tmp_path / "site-packages"
     shutil.copytree(ROOT / "src" / "luoshi", installed / "luoshi", ignore=shutil.ignore_patterns("__pycache__"))
     for source, target in packed.items():

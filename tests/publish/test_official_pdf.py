@@ -156,5 +156,5 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     assert official_pdf(document()) == pdf_bytes()
 
 
-def test_a_number_keeps_its_unit() -> None:
-    assert [p["text"] for p in pieces("实际2640亩，占29.2%") if p["glue"]] == ["2640亩", "29.2%"]
+def test_a_number_keeps_its_unit_and_the_mark_after_it() -> None:
+    assert [p["text"] for p in pieces("实际2640亩，占29.2%") if p["glue"]] == ["2640亩，", "29.2%"]

@@ -135,7 +135,7 @@ def test_no_rights_no_page_however_warm_it_is(busy_world: World, pages: list[str
 def test_a_story_is_computed_once_for_all_who_ask_at_the_same_time(world: World) -> None:
     """Each time it is computed, it is another object."""
     record, start = world.list, Barrier(8)
-    story._get_ready(record)      # reads the database: the threads below need no connection of their own
+    story.get_ready(record)      # reads the database: the threads below need no connection of their own
 
     def ask(day: int) -> story.Told | None:
         start.wait()

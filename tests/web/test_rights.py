@@ -4,33 +4,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from luoshi.actions.ask_change import ChangeText, ask_change
 from luoshi.actions.draft_bulletin import draft_bulletin
+from luoshi.actions.draw_sample import SampleText, draw_sample
 from luoshi.actions.hand_over import hand_over
+from luoshi.actions.hold_meeting import Held, hold_meeting
 from luoshi.actions.make_person import make_person
 from luoshi.actions.make_post import make_post
 from luoshi.actions.make_token import make_token
 from luoshi.actions.make_unit import add_alias
+from luoshi.actions.open_case import CaseText, open_case
+from luoshi.actions.plan_meeting import MeetingText, plan_meeting
+from luoshi.actions.receive_rows import receive_rows
 from luoshi.project.urls import PAGES
 from luoshi.publish.bulletin import Office
-from luoshi.store.models import EvidenceRecord, JournalRecord, ReportRecord, TokenRecord
+from luoshi.store.models import EvidenceRecord, JournalRecord, ReportRecord, SampleItemRecord, TokenRecord
 from luoshi.store.roles import RIGHTS, ROLES
 from luoshi.web.frame import NAVIGATION, SETTINGS
 from tests.web.world import AT, DAY, PEOPLE, World
 
-OPEN = {"sign_in": 200, "sign_out": 405, "language": 302, "set_up": 404, "healthz": 200, "readyz": 200}
+OPEN = {"calendar_feed": 404, "sign_in": 200, "sign_out": 405, "language": 302, "set_up": 404, "healthz": 200, "readyz": 200, "jobsz": 503,
+        "second_code": 302,
+        "openid_connect_login": 405, "openid_connect_callback": 404, "dingtalk_login": 405, "dingtalk_callback": 404, "invited": 404}
 """What answers without sign-in, and how."""
-UNIT_ONLY = ("decide_report", "evidence", "report")
+UNIT_ONLY = ("blocker", "change", "sample", "sample_item", "decide_report", "evidence", "report")
 UNIT = {"liaison", "head"}
-WITHOUT = {"bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
-           "evidence": {"administrator"}, "register": UNIT, "record": UNIT}
-"""Where the right alone does not open the object: a draft of a bulletin is the office's own, evidence is for those who see
-reports, a register for the units that supply it."""
+WITHOUT = {"meeting": UNIT, "meeting_minutes": UNIT, "bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
+           "evidence": {"administrator"}, "slip": UNIT, "print_slip": UNIT, "register": UNIT, "record": UNIT,
+           "export_rows": UNIT, "register_map": UNIT, **dict.fromkeys(("import_rows", "rows_at_hand", "refused_rows", "original_rows", "new_row",
+                                                                       "correct_row"), UNIT),
+           **dict.fromkeys(("row_step", "rows_table"), set(ROLES) - {"supervision", "checker"}), "row_evidence": set(ROLES)}
+"""Where the right alone does not open the object: a draft of a bulletin or a slip is the office's own, evidence is for those who see
+reports, a register for the units that supply it, its acts for those who enter or verify; a file of a report is none of a row."""
+OTHER = {"register_map": {"name": "terminal"}, "export_rows": {"format": "xlsx"}}
+"""Addresses that need another object than their kind has elsewhere."""
 
 
 class Address(NamedTuple):
@@ -56,7 +70,19 @@ def objects(busy_world: World) -> dict[str, Any]:
     record = re.search(r'href="[^"]*/registers/hightech_enterprise/([^"?/]+)/"', page)
     assert record is not None
     assert busy_world.list.plan is not None
-    return {"list_id": busy_world.list.pk, "document_id": busy_world.list.plan.document_id,
+    text = CaseText("slip", "补报开工情况（示例）", organ_id=unit.pk, due_on=DAY, promise_id=submitted.promise_id)
+    slip = open_case(office, AT, DAY, busy_world.list.pk, text)
+    asked = open_case(busy_world.who("liaison"), AT, DAY, busy_world.list.pk, CaseText(
+        "contribution", "确认口径（示例）", organ_id=busy_world.organ("市发展改革委").pk, raised_by_id=unit.pk, due_on=DAY))
+    blocker = open_case(busy_world.who("liaison"), AT, DAY, busy_world.list.pk, CaseText("blocker", "审批卡住（示例）", raised_by_id=unit.pk))
+    change = ask_change(busy_world.who("liaison"), AT, DAY, busy_world.list.pk, ChangeText(submitted.promise_id, unit.pk, "示例", Decimal(6)))
+    sample = draw_sample(office, AT, DAY, busy_world.list.pk, SampleText("9月抽查（示例）", DAY, 1, 1, "示例"))
+    item = SampleItemRecord.objects.create(sample=sample, key=f"slip:{slip.pk}", place=9, title="示例", organ=unit, how="random", why="随机抽取")
+    meeting = plan_meeting(office, AT, DAY, busy_world.list.pk, MeetingText("推进会（示例）", DAY))
+    hold_meeting(office, AT, DAY, meeting.pk, Held(DAY, "示例", ()), meeting.revision)
+    rows, _ = receive_rows(office, AT, busy_world.list.pk, "hightech_enterprise", "示例.csv", "证书编号".encode())
+    return {"list_id": busy_world.list.pk, "import_id": rows.pk, "slip_id": slip.pk, "blocker_id": blocker.pk,
+            "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk, "contribution_id": asked.pk, "document_id": busy_world.list.plan.document_id,
             "number": 1, "noun_id": submitted.promise_id,
             "person_id": busy_world.person("checker").pk, "post_id": post.pk,
             "organ_id": unit.pk, "alias_id": alias.pk, "token_id": TokenRecord.objects.get(person_id=office.person_id).pk, "no": "3",
@@ -77,7 +103,7 @@ def addresses(objects: dict[str, Any]) -> list[Address]:
     found = []
     for pattern in patterns():
         assert pattern.name is not None
-        arguments = {name: objects[name] for name in pattern.pattern.converters}
+        arguments = {name: (objects | OTHER.get(pattern.name, {}))[name] for name in pattern.pattern.converters}
         view = pattern.callback
         found.append(Address(pattern.name, reverse(pattern.name, kwargs=arguments), getattr(view, "right", None), hasattr(view, "right")))
     return found

@@ -105,8 +105,9 @@ def _separate(case: CaseRecord, _given: Given, _today: date) -> None:
 
 
 def _rate(case: CaseRecord, given: Given, _today: date) -> None:
-    """Both sides of a contribution may rate the other, each its own field."""
-    case.data = {**case.data, **checked_data(case.kind, given.data)}
+    """Both sides of a contribution may rate the other, each its own fields: the lead when it confirms, the other when it is done."""
+    own = "_of_support" if case.state == "confirmed" else "_of_lead"
+    case.data = {**case.data, **{name: value for name, value in checked_data(case.kind, given.data).items() if name.endswith(own)}}
 
 
 EFFECTS: dict[str, Effect] = {

@@ -50,7 +50,8 @@ def choose_office(who: Who, at: datetime, list_id: int, choice: OfficeChoice) ->
 
 
 def _check(record: ListRecord, choice: OfficeChoice) -> None:
-    presets, problems = presets_of(record), {}
+    problems: dict[str, str] = {}
+    presets = presets_of(record)
     gone = _("这一项在数据包里找不到了，请重新选。")
     problems |= {name: gone for name, known in (("cycle", presets.cycles), ("ladder", presets.ladders), ("reminder", presets.reminders))
                  if getattr(choice, name) not in known}

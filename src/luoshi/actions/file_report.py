@@ -113,7 +113,8 @@ def _file_same(who: Who, at: datetime, today: date, report: ReportRecord, text: 
             words = _("这一项同时报给“%(list)s”，那边没有通过：%(why)s")
             raise ReportRefused({"all": words % {"list": held.title, "why": str(refused)}}) from refused
         here = set(filed.evidence.values_list("sha256", flat=True))
-        filed.evidence.add(*(copy_evidence(who, at, held.pk, e, "file_report", place.organ_id) for e in report.evidence.all() if e.sha256 not in here))
+        new = [e for e in report.evidence.all() if e.sha256 not in here]
+        filed.evidence.add(*(copy_evidence(who, at, held.pk, e, "file_report", place.organ_id) for e in new))
         entry.about = f"report:{filed.pk}"
         entry.detail["from"] = report.pk
     return filed.pk

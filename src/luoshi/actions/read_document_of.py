@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,14 @@ from django.conf import settings
 
 from luoshi.actions.writing import writing
 from luoshi.compiler.passes import compile_plan
+from luoshi.lexicon.directory import Directory
 from luoshi.pack.reference import reference_of
 from luoshi.plan.plan import Plan, plan_to_json
 from luoshi.plan.settle import fitting_answers
 from luoshi.reading.read import read_document
 from luoshi.reading.source import Unreadable
 from luoshi.store.models import DocumentRecord
+from luoshi.store.queries.units import names_known
 from luoshi.store.who import Who
 
 log = logging.getLogger(__name__)
@@ -57,7 +59,12 @@ def compile_file(document: DocumentRecord, has_been_read: Callable[[], None] = l
     read = read_document(Path(settings.MEDIA_ROOT) / document.file, document.name)
     has_been_read()
     told = reference_of(document.list.pack)
-    return compile_plan(read, document.list.year, table, directory=told.directory, calendar=told.calendar)
+    return compile_plan(read, document.list.year, table, directory=_directory(told.directory, document.list.year), calendar=told.calendar)
+
+
+def _directory(stated: Directory, year: int) -> Directory:
+    """The pack's names, and the units this server has in force at the end of the list's year."""
+    return stated.with_units((*stated.units, *names_known(date(year, 12, 31))))
 
 
 def _progress(document: DocumentRecord, percent: int) -> None:

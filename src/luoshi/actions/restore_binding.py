@@ -1,5 +1,5 @@
-"""Count a promise again as an earlier version did「恢复以前的算法」, or as the pack does. In: who, which promise, the version's number, 0 for the pack's.
-Out: `BindingRecord`, a new version. Raises Stale, CannotBind.
+"""Count a promise again as an earlier version did「恢复以前的算法」, or as the pack does. In: who, which promise, the number of the
+version, 0 for the pack's. Out: `BindingRecord`, a new version. Raises Stale, CannotBind.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from luoshi.store.who import Who
 def restore_binding(who: Who, at: datetime, list_id: int, promise_id: str, number: int, expected: int) -> BindingRecord:
     """What an earlier version agreed on is checked again: the pack may have changed since."""
     with writing(who, "binding.restore", at, right="bind_target", list_id=list_id) as entry:
-        held, last = hold_versions(list_id, promise_id, expected)
+        held, last, _promise = hold_versions(list_id, promise_id, expected)
         earlier = BindingRecord.objects.filter(list_id=list_id, promise_id=promise_id, number=number).first()
         if number and earlier is None:
             raise Stale(_("没有这一版，不能恢复。"))

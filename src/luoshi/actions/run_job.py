@@ -17,7 +17,7 @@ SAID = 1000
 @task()
 def run_job(name: str) -> str:
     """A job that fails is kept as failed, here and in the queue; it runs again at its next time."""
-    from luoshi.actions.schedules import the_job     # the table names every job, and this task runs what the table names
+    from luoshi.actions.schedules import the_job  # the table names every job, and this task runs what the table names
 
     job, row = the_job(name), ScheduleRecord.objects.filter(job=name)
     if job is None:

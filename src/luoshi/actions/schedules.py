@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from cronsim import CronSim
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 from django_tasks_db.models import DBTaskResult
 
 from luoshi.actions.anchor_journal import anchor_journal
@@ -38,12 +39,12 @@ class Job:
 
 
 SCHEDULES: tuple[Job, ...] = (
-    Job("remind", "每日提醒", "30 7 * * *", remind_people),
-    Job("digest", "每日汇总", "0 8 * * *", digest_people),
-    Job("send", "发送提醒", "*/2 * * * *", send_notices),
-    Job("anchor", "日志锚", "50 23 * * *", anchor_journal),
-    Job("backup", "每夜备份", "30 2 * * *", back_up_nightly),
-    Job("tidy", "清理过期数据", "30 3 * * *", tidy_up))
+    Job("remind", _("每日提醒"), "30 7 * * *", remind_people),
+    Job("digest", _("每日汇总"), "0 8 * * *", digest_people),
+    Job("send", _("发送提醒"), "*/2 * * * *", send_notices),
+    Job("anchor", _("日志锚"), "50 23 * * *", anchor_journal),
+    Job("backup", _("每夜备份"), "30 2 * * *", back_up_nightly),
+    Job("tidy", _("清理过期数据"), "30 3 * * *", tidy_up))
 
 
 def the_job(name: str) -> Job | None:

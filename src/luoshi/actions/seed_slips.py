@@ -43,36 +43,43 @@ class SeededSlip:
 
 
 def _text(title: str, text: str, due: date, requirement: str, **more: object) -> CaseText:
-    data = {"source": more.pop("source", "light"), "source_no": more.pop("source_no", ""), "colour": more.pop("colour", ""), "requirement": requirement}
+    data = {"source": "light", **{name: more.pop(name) for name in ("source", "source_no", "colour") if name in more}, "requirement": requirement}
     return CaseText("slip", title, text, due_on=due, data=data, **more)  # type: ignore[arg-type]
 
 
 SLIPS = (
     SeededSlip("市经信局", 2, _text(
-        "补齐“新三板”后备企业名单（示例）", "8月末实际3家，落后于计划（示例）。", date(2019, 9, 12), "逐家列出后备企业和申报时间。\n说明3个月没有新增的原因。",
+        "补齐“新三板”后备企业名单（示例）", "8月末实际3家，落后于计划（示例）。", date(2019, 9, 12),
+        "逐家列出后备企业和申报时间。\n说明3个月没有新增的原因。",
         colour="yellow", ladder="suqian-3slips-2025", rung="yellow"), (
         SeededStep("ducha", "issue", 2), SeededStep("jingxin", "receive", 3),
         SeededStep("jingxin", "reply", 11, "已列出后备企业6家，2家材料已报（示例）。"),
         SeededStep("heyan", "verify", 16, "抽看3家，材料已报属实（示例）。", place="资料核验"), SeededStep("ducha", "close", 17))),
     SeededSlip("市经信局", 18, _text(
-        "加快推进“新三板”挂牌企业（示例）", "8月末起严重滞后，上一份督办单销号后没有新增（示例）。", date(2019, 9, 27), "9月27日前书面说明，办结前每周报送进展。",
+        "加快推进“新三板”挂牌企业（示例）", "8月末起严重滞后，上一份督办单销号后没有新增（示例）。", date(2019, 9, 27),
+        "9月27日前书面说明，办结前每周报送进展。",
         colour="red", ladder="suqian-3slips-2025", rung="red", weight="important"), (
         SeededStep("ducha", "issue", 18), SeededStep("jingxin", "receive", 19)), "3.4"),
     SeededSlip("市发展改革委", 16, _text(
-        "完成沪嘉城际专项评估（示例）", "前置专项6项完成4项（示例）。", date(2019, 10, 15), "余下2项逐项写明完成日期。", source="meeting",
+        "完成沪嘉城际专项评估（示例）", "前置专项6项完成4项（示例）。", date(2019, 10, 15), "余下2项逐项写明完成日期。",
+        source="meeting",
         source_no="示例市政府专题会议纪要〔2019〕8号", clock="minutes-matter"), (
         SeededStep("ducha", "issue", 16), SeededStep("fagai", "receive", 17),
-        SeededStep("fagai", "ask_extension", 27, "两项评估要等铁路部门复函，已去函催办（示例）。", date(2019, 10, 31)))),
+        SeededStep("fagai", "ask_extension", 27,
+                   "两项评估要等铁路部门复函，已去函催办（示例）。", date(2019, 10, 31)))),
     SeededSlip("市科技局", 10, _text(
-        "核实科技型中小企业重复填报（示例）", "两个批次里有3家名称相同（示例）。", date(2019, 9, 29), "逐家核对统一社会信用代码。", source="sample"), (
+        "核实科技型中小企业重复填报（示例）", "两个批次里有3家名称相同（示例）。", date(2019, 9, 29), "逐家核对统一社会信用代码。",
+        source="sample"), (
         SeededStep("ducha", "issue", 10), SeededStep("keji", "receive", 11),
         SeededStep("keji-fuze", "reply", 26, "3家中1家重复，已去掉；2家是更名（示例）。"))),
     SeededSlip("市自然资源和规划局", 24, _text(
-        "加快已竣工地块联合验收（示例）", "已竣工11宗没有验收（示例）。", date(2019, 10, 15), "逐宗列出验收时间和责任人。\n10月11日前完成第一批现场验收。",
+        "加快已竣工地块联合验收（示例）", "已竣工11宗没有验收（示例）。", date(2019, 10, 15),
+        "逐宗列出验收时间和责任人。\n10月11日前完成第一批现场验收。",
         source="note", source_no="请自然资源和规划局抓紧，国庆前报一次进展（示例批示）。", clock="leader-note-ordinary"),
         (SeededStep("ducha", "issue", 24),), "9.1"),
     SeededSlip("市政务服务和数据资源管理办公室", 30, _text(
-        "推进民生事项共享接口（示例）", "公安、人社两个接口没有接通（示例）。", date(2019, 10, 12), "写明两个接口的接通日期。", source="complaint"), (), "10.1"),
+        "推进民生事项共享接口（示例）", "公安、人社两个接口没有接通（示例）。", date(2019, 10, 12),
+        "写明两个接口的接通日期。", source="complaint"), (), "10.1"),
 )
 
 

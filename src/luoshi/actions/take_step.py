@@ -136,7 +136,8 @@ def _replied_by(case: CaseRecord) -> int | None:
 def _keep(who: Who, at: datetime, case: CaseRecord, step: CourseStep, given: Given, organ_id: int | None, right: str) -> None:
     data = ({"place": given.place} if given.place else {}) | ({"next_on": given.next_on.isoformat()} if given.next_on else {})
     kept = CaseStepRecord.objects.create(case=case, act=step.act, from_state=step.at, to_state=step.to, on=given.on, at=at, by_id=who.person_id,
-                                         organ_id=organ_id, text=given.text.strip(), due_on=given.due_on, data=data)
+                                         organ_id=organ_id, text=given.text.strip(),
+                                         due_on=case.due_on if step.act == "issue" else given.due_on, data=data)
     kept.evidence.set([keep_evidence(who, at, case.list_id, name, content, right, organ_id) for name, content in given.files])
 
 

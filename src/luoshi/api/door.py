@@ -16,6 +16,8 @@ from luoshi.actions.make_person import hash_of
 from luoshi.actions.note_token_use import note_token_use
 from luoshi.store.clock import now
 from luoshi.store.queries.bearer import bearer_of
+from luoshi.store.scopes import WRITE
+from luoshi.store.session_life import is_over
 from luoshi.store.who import Who, who_is
 
 RATE = 300
@@ -49,6 +51,27 @@ class TokenDoor(HttpBearer):
         return bearer.who
 
 
+class WriteDoor(HttpBearer):
+    """「写入令牌」 A token that writes into the one register that its scope names, and reads nothing."""
+
+    openapi_bearer_format = "luoshi token"
+
+    def authenticate(self, request: HttpRequest, token: str) -> Who:
+        """Raises Refused. The token's name is kept for the origin of what it writes."""
+        at = now()
+        bearer = bearer_of(hash_of(token.strip()), at)
+        if bearer is None:
+            raise Refused(401, "令牌不对、已过期或已停用。请向督查室或系统管理员要一个新的。")
+        name = request.resolver_match.kwargs.get("name") if request.resolver_match else ""
+        if bearer.scope != f"{WRITE}{name}":
+            raise Refused(403, f"这个令牌的范围是“{bearer.scope}”，不能写这本台账。请要一个范围为“{WRITE}{name}”的令牌。")
+        _count(bearer.token_id, int(at.timestamp()))
+        if bearer.is_stale:
+            note_token_use(bearer.token_id, at)
+        request.token_name = bearer.name     # type: ignore[attr-defined]
+        return bearer.who
+
+
 class SessionDoor(APIKeyCookie):
     """「会话入口」 A signed-in person may read the same in the browser."""
 
@@ -57,7 +80,8 @@ class SessionDoor(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> Who | None:
         """The session's person, if there is one."""
         person: Any = getattr(request, "user", None)
-        return who_is(person) if person is not None and person.is_authenticated else None
+        who = who_is(person) if person is not None and person.is_authenticated and not is_over(request) else None
+        return who if who is not None and not who.lacks_factor else None
 
 
 def _count(token_id: int, second: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, re_path
 from ninja import NinjaAPI
@@ -11,17 +12,18 @@ from ninja.errors import AuthenticationError, ValidationError
 
 from luoshi import __version__
 from luoshi.actions.note_refusal import note_refusal
-from luoshi.api import figures, lists, registers
+from luoshi.api import figures, lists, registers, write_rows
 from luoshi.api.answer import refuse
 from luoshi.api.docs_page import docs, openapi, try_it
 from luoshi.api.door import Refused, SessionDoor, TokenDoor
 from luoshi.store.clock import now
 from luoshi.store.who import NotAllowed
 
-ABOUT = "只读接口：清单、方案、指标、数及其依据、台账。用令牌（Authorization: Bearer …）或登录后的会话读；能看到的与本人在页面上能看到的一样。"
+ABOUT = "接口：读清单、方案、指标、数及其依据、台账。用令牌（Authorization: Bearer …）或登录后的会话读；能看到的与本人在页面上能看到的一样。" \
+        "台账的行可以由系统写入，用范围为 write:台账名 的令牌，按编号更新，重复写不会重复。"
 api = NinjaAPI(title="落实接口", version=__version__, description=ABOUT, openapi_url=None, docs_url=None, urls_namespace="api",
                auth=[TokenDoor(), SessionDoor()])
-for each in (lists.router, figures.router, registers.router):
+for each in (lists.router, figures.router, registers.router, write_rows.router):
     api.add_router("", each)
 
 
@@ -56,6 +58,12 @@ def not_understood(request: HttpRequest, error: Any) -> HttpResponse:
     """Which parameter, and how to write it."""
     names = "、".join(dict.fromkeys(str(e["loc"][-1]) for e in error.errors))
     return refuse(422, f"参数 {names} 写得不对。日期写成 2019-09-30，页码和条数写整数；详见 /api/docs。")
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, error: Any) -> HttpResponse:
+    """A body over the limit of the server."""
+    return refuse(413, "一次写的太多，超过5 MB。请分几次写。")
 
 
 def no_such_address(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,42 @@ from typing import Any
 from ninja import Field, Schema
 
 
+class RowsGiven(Schema):
+    """Rows to write 写入."""
+
+    rows: list[dict[str, str]] = Field(description="每行：列名（中文列名）→ 文字，写法同Excel模板；最多5000行")
+    whole: bool = Field(True, description="true：有一行不行就都不写；false：写对的，错的逐行说明")
+    reason: str = Field("", max_length=500, description="接受提醒的理由；不写则有提醒的行不收")
+
+
+class ReasonShape(Schema):
+    """What is wrong with a row."""
+
+    id: str
+    column: str
+    message: str = Field(description="哪里不对、怎么改")
+
+
+class RowAnswerShape(Schema):
+    """What became of one row."""
+
+    number: int = Field(description="请求里的第几行，从1起")
+    key: str
+    state: str = Field(description="added 新增、changed 更正、same 不变、refused 没收")
+    reasons: list[ReasonShape]
+
+
+class WrittenShape(Schema):
+    """What became of all rows."""
+
+    written: bool = Field(description="有没有写入")
+    added: int
+    changed: int
+    same: int
+    refused: int
+    rows: list[RowAnswerShape]
+
+
 class FaultShape(Schema):
     """Why there is no answer."""
 

@@ -68,6 +68,8 @@ def _fill(data: Path) -> None:
     from luoshi.actions.seed_example import seed_example
     from luoshi.actions.seed_reports import seed_reports
     from luoshi.actions.seed_slips import seed_slips
+    from luoshi.actions.seed_solving import seed_solving
+    from luoshi.actions.seed_windows import seed_windows
     from luoshi.store.queries.people import is_set_up
     from luoshi.store.roles import ROLE_WORDS
 
@@ -77,8 +79,10 @@ def _fill(data: Path) -> None:
     print("正在建立示例：清单、方案、单位、人员、填报……", flush=True)
     with transaction.atomic():
         seeded = seed_example(SEEDED_AT)
+        seed_windows(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
         seed_reports(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
         seed_slips(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
+        seed_solving(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
     rows: list[tuple[str, ...]] = [("登录名", "密码", "角色", "姓名", "单位")]
     rows += [(p.username, p.password, ROLE_WORDS[p.role], p.name, p.organ or "—") for p in seeded.people]
     print("登录名和密码（只显示这一次，人名均为虚构）：\n\n" + _columns(rows) + "\n", flush=True)

@@ -11,7 +11,10 @@ DATA = typer.Option(Path("luoshi-data"), "--data", help="数据目录：数据�
 
 
 @journal.command("verify")
-def verify(data: Path = DATA) -> None:
+def verify(
+    data: Path = DATA,
+    anchor: Path = typer.Option(None, "--anchor", help="再对一个每日的日志锚文件，最好是另存在别处的那份"),
+) -> None:
     """从第一条核到最后一条，再对日志头和锚文件。服务开着也能核。"""
     from luoshi.cli.data_folder import enter
 
@@ -23,6 +26,23 @@ def verify(data: Path = DATA) -> None:
         print(f"日志不完整：{fault}。前{count}条完好。请保留现场，用最近的备份比对。")
         raise typer.Exit(1)
     print(f"日志完好：共{count}条，首尾相接，与日志头和锚文件一致。")
+    if anchor is not None:
+        _against(anchor)
+
+
+def _against(path: Path) -> None:
+    from luoshi.actions.anchor_journal import fault_against, read_day_anchor
+    from luoshi.cli.terminal import fail
+
+    try:
+        kept = read_day_anchor(path)
+    except (OSError, ValueError) as error:
+        fail(f"{path} 读不了，或者不是日志锚文件：{error}")
+    fault = fault_against(kept["count"], kept["hash"])
+    if fault:
+        print(f"和 {path.name} 对不上：{fault}。请保留现场，用最近的备份比对。")
+        raise typer.Exit(1)
+    print(f"和 {path.name} 一致：第{kept['count']}条以前没有动过。")
 
 
 @journal.command("show")

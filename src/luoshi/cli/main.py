@@ -21,6 +21,7 @@ from luoshi.cli.journal import journal
 from luoshi.cli.pack import pack
 from luoshi.cli.run import run
 from luoshi.cli.serve import serve
+from luoshi.cli.warehouse import warehouse
 from luoshi.cli.work import work
 
 app = typer.Typer(name="luoshi", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
@@ -39,6 +40,7 @@ app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(journal, name="journal")
 app.add_typer(pack, name="pack")
+app.add_typer(warehouse, name="warehouse")
 
 
 @app.callback(invoke_without_command=True)

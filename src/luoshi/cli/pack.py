@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from luoshi.pack.presets import Presets
 
 pack = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="数据包：检查、样例、给编辑器用的 JSON Schema。")
 
@@ -46,3 +51,32 @@ def run_worked_cases(packs: list[str] = typer.Argument(None, help="数据包名�
     if failed:
         print(f"{failed}个样例不符。")
         raise typer.Exit(1)
+
+
+@pack.command("clocks")
+def show_clocks(name: str = typer.Argument("base", help="数据包名称或目录")) -> None:
+    """列出时限预设：几天、从何时起算、能否延期和暂停、依据，还要核对什么。"""
+    from luoshi.publish.presets_text import clock_lines
+
+    _print_presets(name, clock_lines)
+
+
+@pack.command("ladders")
+def show_ladders(name: str = typer.Argument("base", help="数据包名称或目录")) -> None:
+    """列出升级阶梯预设：每一步什么时候、谁对谁做什么、几天内办、依据。"""
+    from luoshi.publish.presets_text import ladder_lines
+
+    _print_presets(name, ladder_lines)
+
+
+def _print_presets(name: str, lines_of: Callable[[Presets], Iterable[str]]) -> None:
+    from luoshi.cli.terminal import fail
+    from luoshi.pack.presets import load_presets
+    from luoshi.pack.stated import PackBroken
+
+    try:
+        presets = load_presets(name)
+    except PackBroken as error:
+        fail(str(error))
+    for line in lines_of(presets):
+        print(line)

@@ -18,9 +18,9 @@ def read_plan(path: Path, year: int | None = None) -> Plan:
     return read_source(path, year)[0]
 
 
-def read_source(path: Path, year: int | None = None, table: str | None = None) -> tuple[Plan, Document | None]:
+def read_source(path: Path, year: int | None = None, table: str | None = None, pack: str = "") -> tuple[Plan, Document | None]:
     """Ends with status 2 and a message where there is no plan in the file. document: None where the plan was not compiled from words.
-    table: which list, where the document has several."""
+    table: which list, where the document has several; pack: whose names of units and calendar."""
     from luoshi.cli.terminal import fail
 
     if path.suffix.lower() == ".json":
@@ -40,7 +40,7 @@ def read_source(path: Path, year: int | None = None, table: str | None = None) -
         document = read_document(path)
     except Unreadable as error:
         fail(str(error))
-    return compile_told(document, year, table), document
+    return compile_told(document, year, table, pack), document
 
 
 def _is_stratml(path: Path) -> bool:

@@ -61,6 +61,7 @@ def run(
 
 def tell(pack: str, as_of: date, document: Path | None, known_at: date | None) -> Story:
     """The story, with its findings on standard error; what cannot be read ends with status 2."""
+    from luoshi.cli.kept_folder import kept_folder
     from luoshi.cli.terminal import fail, print_remarks
     from luoshi.indicator.evaluate import CannotMeasure
     from luoshi.pack.load import PackBroken
@@ -68,7 +69,7 @@ def tell(pack: str, as_of: date, document: Path | None, known_at: date | None) -
     from luoshi.reading.source import Unreadable
 
     try:
-        story = follow(pack, as_of, document, known_at)
+        story = follow(pack, as_of, document, known_at, kept_folder())
     except (PackBroken, Unreadable, CannotMeasure) as error:
         fail(str(error))
     print_remarks(story.findings)

@@ -101,6 +101,7 @@ def _line_cells(text: str, flat: str, first_leads: bool) -> tuple[UnitSpan, ...]
     for run in _runs(text, flat):
         if not titles and len(run) == 1 and not text[run[0][0] :].startswith("\t"):
             continue  # one line alone may be a signature
+        run = _with_blanks_before(flat, run, len(titles))
         above = _title_above(flat, run[0][0])
         for i, (start, organs) in enumerate(run):
             role = above or _role(titles, i, len(run))
@@ -108,6 +109,16 @@ def _line_cells(text: str, flat: str, first_leads: bool) -> tuple[UnitSpan, ...]
             for j, organ in enumerate(organs):
                 spans.append(UnitSpan(start + organ.start, start + organ.end, "lead" if leads and j == 0 else role, organ.name))
     return tuple(spans)
+
+
+def _with_blanks_before(flat: str, run: list[tuple[int, tuple[Organ, ...]]], columns: int) -> list[tuple[int, tuple[Organ, ...]]]:
+    """「空格」 Lines of nothing but a tab keep the place of cells, as far as the unit columns reach: \\t\\n市水务局 under 牵头单位 | 配合单位."""
+    lines = flat[max(0, run[0][0] - 40) : run[0][0]].split("\n")[:-1]
+    missing = -len(run) % columns if columns else 0
+    blank = 0
+    while blank < min(missing, len(lines)) and "\t" in lines[-1 - blank] and not lines[-1 - blank].strip():
+        blank += 1
+    return [(run[0][0], ())] * blank + run
 
 
 def _title_above(flat: str, start: int) -> Role | None:

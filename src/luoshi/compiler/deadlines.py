@@ -28,7 +28,8 @@ _PLAN_YEARS = re.compile(r"(20\d\d)年?(?:-|—|–|―|~|～|至|到)+(20\d\d)�
 # 8月|完成签约
 _DONE_IN = re.compile(r"(?:全面|基本|正式|全部)?(?:完成|建成|开工|竣工|投用|投产|启用|启动|上线|印发|出台|实现)(?!了)")
 # （…负责，|长期坚持|）: a clause of its own
-_ALONE_BEFORE, _ALONE_AFTER = frozenset("，；、（ \t|"), frozenset("）。；，|\n")
+_ALONE_BEFORE, _ALONE_AFTER = frozenset("，；、（ \t|"), frozenset("）〕。；，|\n")
+_SINCE_EVENT = ("毕业", "成立", "注册", "离校", "退役", "投产", "设立")  # 毕业|5年内: whom it is for
 _NEXT = ("次年", "翌年")
 _MARKED = "〔【"  # 〔市水务局；9月底前完成〕: no quotation, a remark
 _NO_TABLE = WorkCalendar()
@@ -93,7 +94,7 @@ def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bo
     before = flat[max(0, start - 4) : start]
     if found["ever"]:
         return _ever_is_meant(flat, start, end)
-    if flat[end : end + 1] in ("）", "》", "〕", "号") or before.endswith(("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")):
+    if flat[end : end + 1] in ("》", "号") or (flat[end : end + 1] in ("）", "〕") and not _closes_a_remark(found, before)) or before.endswith(("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")):
         return False
     if found["event"]:
         return True
@@ -104,7 +105,7 @@ def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bo
     if before[-1:].isdigit() or (quoted and flat[quoted[0]] not in _MARKED):
         return False
     if found["span"]:
-        return not before.endswith(("满", "建设期", "保护期", "任期", "周期", "期限")) and _span_is_meant(found)
+        return not before.endswith((*_SINCE_EVENT, "满", "建设期", "保护期", "任期", "周期", "期限")) and _span_is_meant(found)
     after = flat[end : end + 12]
     if not found["by"] and not found["by2"] and (_STARTS_ONLY.match(after) or _PAST_OR_BASE.match(after) or before.endswith(_BEFORE_BASE)):
         return False
@@ -114,6 +115,11 @@ def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bo
     if names_only_a_year(found):
         return _bare_year_is_meant(wording, start, end)
     return _month_is_meant(wording, found)
+
+
+def _closes_a_remark(found: re.Match[str], before: str) -> bool:
+    """「期限」 （责任单位：市水务局；11月底前|）: set off by a mark of its own, and said to be a limit."""
+    return before[-1:] in _ALONE_BEFORE and bool(found["by"] or found["by2"] or found["part1"] or found["part2"] or found["end1"] or found["end2"])
 
 
 def _span_is_meant(found: re.Match[str]) -> bool:
@@ -140,7 +146,7 @@ def _ever_is_meant(flat: str, start: int, end: int) -> bool:
         return False
     if _fills_its_cell(flat, start, end) or _LABEL.search(flat[max(0, start - 12) : start]):
         return True
-    return end - start > 2 and flat[start - 1 : start] in _ALONE_BEFORE and follow == "）"
+    return end - start > 2 and flat[start - 1 : start] in _ALONE_BEFORE and follow in ("）", "〕")
 
 
 def _fills_its_cell(flat: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from luoshi.compiler.cells import read_cells
 from luoshi.compiler.spans import UnitSpan
 from luoshi.lexicon.numeral import fold
 from luoshi.lexicon.organ import fills_a_cell, is_organ, organs_in
+from luoshi.lexicon.period import PERIOD
 from luoshi.plan.duty import Role
 
 _LEAD, _SUPPORT = ("牵头", "主办", "主责"), ("配合", "协办", "参与", "参加", "协助", "协同", "支持")
@@ -21,7 +22,7 @@ _DOES = r"(?:牵头|主办|主责|负责|配合|协办|参与|参加|协助|落�
 # 按职责分工负责: what ends the list of units in a clause
 _ROLE = re.compile(rf"(?:要|应)?{_HOW}*(?P<does>{_DOES}{{1,3}})(?:，?排(?:在)?第一位的?为牵头)?(?=[，、。；,;）\n\s]|$|会同|，)")
 _BRACKET = re.compile(r"[（〔](?P<inside>(?:[^（）〔〕\n]|（[^（）\n]*）){3,600})[）〕]")  # （市商务局牵头，市财政局配合）
-_LABEL_WORDS = r"(?:牵头|主办|主责|责任|配合|协办|协同|协助|参与|参加|承办|落实|负责|指导|实施|支持)"
+_LABEL_WORDS = r"(?:牵头|主办|主责|责任|配合|协办|协同|协助|参与|参加|承办|落实|负责|指导|督导|督办|督促|监督|实施|支持)"
 # 牵头单位：市民政局 · 【配合单位】市财政局 · 责任部门:…
 _LABEL = re.compile(
     rf"(?P<label>(?:第一)?{_LABEL_WORDS}{{1,2}}(?:责任)?(?:及)?{_LABEL_WORDS}?"
@@ -90,7 +91,8 @@ def _without_overlap(spans: list[UnitSpan]) -> tuple[UnitSpan, ...]:
 
 def _units(text: str, flat: str, start: int, end: int, role: Role) -> list[UnitSpan]:
     organs = organs_in(text[start:end], flat[start:end])
-    return [UnitSpan(start + o.start, start + o.end, _marked(flat, start + o.start, role), o.name) for o in organs]
+    named = [o for o in organs if not PERIOD.fullmatch(flat, start + o.start, start + o.end)]  # 〔市水务局，|持续推进〕
+    return [UnitSpan(start + o.start, start + o.end, _marked(flat, start + o.start, role), o.name) for o in named]
 
 
 def _marked(flat: str, at: int, role: Role) -> Role:

@@ -84,7 +84,7 @@ class Figure:
     def mode(self) -> Mode:
         """「方向」 growth from a base, fall from it, or a level."""
         rising, falling = self.words.get("rising"), self.words.get("falling")
-        measured = self.is_share or self.unit.endswith(_MEASURES)
+        measured = self.is_share or self.unit.endswith(_MEASURES) or "/" in self.unit
         if rising and (measured or rising not in _GROWS_ONLY_MEASURES):
             return "increase"
         if falling and (measured or falling not in _GROWS_ONLY_MEASURES):

@@ -34,7 +34,7 @@ def choose_list(draft: Draft) -> Draft:
     tables = join_tables(blocks)
     lists = [one for one in tables if one.header.is_list and (one.table.rows > one.header.end or len(tables) == 1)]
     named = _with_title(draft, max(lists, key=_size) if lists else None)
-    running = read_running(draft.document, named.year, named.title)
+    running = read_running(draft.document, named.year, named.title, draft.calendar)
     same = find_same_tasks(running, lists)
     table = _choose_table(draft, lists, running, bool(same))
     if table is None and not running.tasks:

@@ -23,9 +23,9 @@ def _words(listed: str) -> frozenset[str]:
 
 _TIME = _words("年 个月 月 天 日 周 小时 个小时 分钟 秒 工作日 个工作日 自然日 个自然日 个季度")
 # Units that begin many other words: taken only with a verb or a comparator beside the number.
-_CAUTIOUS = _words("级 岁 周岁 倍 成 分 度 期 批 届 次 班 位 口 点 单 对 组 里 方 斤 瓦 门 列 部 站 片 支 队")
+_CAUTIOUS = _words("级 岁 周岁 倍 成 分 度 期 批 届 次 班 位 口 点 单 对 组 里 方 斤 瓦 门 列 部 站 片 支 队 段 P")
 # of the cautious ones, those that count things where they end a clause: 加装电梯300|部，
-_ALSO_THINGS = _words("部 班 支 队 批 组 列 口")
+_ALSO_THINGS = _words("部 班 支 队 批 组 列 口 段")
 _CLAUSE_ENDS = frozenset(("", *"，。；、）|\n\t"))
 _COUNTERS = _words("个 家 名 人 位 户 项 件 条 座 所 处 台 套 辆 栋 间 场 人次 次 支 种 类 例 宗 起 篇 %")
 _NUMBERING = re.compile(r"[ \t]*[.、．)）：:]|[-—]\d")  # 3、
@@ -36,6 +36,7 @@ _ORDINALS = re.compile(r"第\d+(?:[、和及至—-]\d*)*$")  # 第3、|7项
 _JOINS_ORDINALS = frozenset("、和及至—-")
 _HAN = re.compile(r"[一-鿿]")  # 的
 _PLACES = re.compile(r"(?:在|对|围绕|选择|支持|推动|以)[^，。；]{0,60}$")  # 在山区等
+_SOME_OF = re.compile(r"的|(?:县|市|区|村|镇|乡|断面|点位|站点|街道)[^，。；、]{2,}")  # 镇|的公交站 · 断面|水质: what belongs to the places
 _PLACE_NOUN = re.compile(  # 重点县
     r"[^，。；、\d]{0,8}?(?:县|市|区|村|镇|乡|街道|地区|省份|领域|方面|行业|国家|部门|单位|环节)"
 )
@@ -59,6 +60,8 @@ _RATE_AFTER = re.compile(r"(?:的?标准|[^，。；、\n\d]{0,8}(?:补助|补�
 _EACH = re.compile(r"(?:每[人户亩张家个台辆名位头吨件项]|给予|予以|最高|按)[^。；\n\d]{0,20}$")  # 按每人每月|
 _PAID = re.compile(r"[^，。；\n\d]{0,12}(?:发放|给予|补助|补贴|奖励|奖补|资助)|[^。；\n\d]{0,4}的?标准")
 _DIRECT = re.compile(r"(?:即时)?(?:办结|审结|办理完毕|答复|响应|送达)")  # 1个工作日|办结
+# 10件|民生实事 · 三件|事：the size of the list itself
+_LIST_SIZE = re.compile(r"(?:省级?|市级?|区级?|县级?|民生|为民|惠民|便民|办?重点|办)*(?:实事|大事|要事)|事(?=[：，。；、\n]|$)")
 _MOVES = frozenset(("falling", "arriving", "comparator", "rising"))
 
 
@@ -69,7 +72,7 @@ def refusal_of(wording: Wording, figure: Figure, after: Figure | None) -> Refusa
     if named:
         return named
     _, before = wording.before(figure.start)
-    if not figure.unit:
+    if not figure.unit and not _is_index(flat, figure, before):
         return _without_unit(flat, figure)
     if _RAISED_LATER.match(flat, figure.end) and _FROM.search(before[-12:]):
         return "base"
@@ -119,6 +122,8 @@ def _named(wording: Wording, figure: Figure) -> Refusal | None:
         return "formula"
     if is_slogan(wording, start) or flat[start - 2 : start] == "（共":
         return "slogan"
+    if figure.unit in ("件", "项") and _LIST_SIZE.match(flat, end):
+        return "slogan"
     if figure.unit != "%" and _NAME_AFTER.match(flat, end):
         return "name"
     if figure.unit in ("年", "月", "日") and (figure.value > 1900 or last in ("年", "月")):
@@ -136,6 +141,13 @@ def _is_rate(wording: Wording, figure: Figure, before: str) -> bool:
     if _RATE.search(before) or (figure.words.get("comparator") == "最高" and _RATE_AFTER.match(flat, figure.end)):
         return True
     return bool(_EACH.search(before)) and bool(_PAID.match(flat, figure.end))
+
+
+def _is_index(flat: str, figure: Figure, before: str) -> bool:
+    """「指数」 A measure without a unit, known by the words around it: 死亡率控制在|0.05以内."""
+    reached = len(figure.words.get("arriving", "")) > 1 or "comparator" in figure.words
+    ends = flat[figure.end : figure.end + 1] in _CLAUSE_ENDS
+    return reached and ends and bool(before.strip()) and (bool(figure.tail) or figure.value != int(figure.value))
 
 
 def _without_unit(flat: str, figure: Figure) -> Refusal:
@@ -182,6 +194,12 @@ def _doubtful(flat: str, figure: Figure, before: str) -> Refusal | Literal["keep
 
 def _is_condition(flat: str, figure: Figure, before: str) -> bool:
     """「条件」 投资10亿元以上的项目: it says which projects, not how much is promised."""
+    start_of_thing = figure.end - figure.tail.endswith("的")
+    follow = flat[start_of_thing : start_of_thing + 2]
+    if len(follow) > 1 and follow[0] == "的" and _HAN.match(follow[1]) and (figure.op in (">", "<") or (figure.tail and before.lstrip().startswith("对"))):
+        return True  # 收入低于8000元|的家庭 · 对用工10人以上|的企业
+    if figure.tail and "/" in figure.unit and figure.words.keys() <= {"passing", "verb"} and _HAN.match(follow):
+        return True  # 淘汰10蒸吨/小时以下|锅炉
     if not figure.tail or figure.tail in ("左右", "上下") or figure.words.keys() - {"passing"} or figure.is_share:
         return False
     follow = flat[figure.end : figure.end + 1]
@@ -198,8 +216,8 @@ def _is_place_count(wording: Wording, figure: Figure, before: str, after: Figure
     """「范围」 在8个县建设基地6万亩: the count of places, when the task's own quantity follows."""
     if after is None or not after.unit or after.start >= wording.clause(figure.start)[1]:
         return False
-    if after.whole == "全部" and "的" in wording.flat[figure.end : after.start] and not figure.words.keys() - {"passing"}:
-        return True  # 15个镇的公交站|全部改造
+    if after.whole == "全部" and _SOME_OF.search(wording.flat[figure.end : after.start]) and not figure.words.keys() - {"passing"}:
+        return True  # 15个镇的公交站|全部改造 · 4个断面水质|全部达标
     if figure.unit != "个":
         return False
     return bool(_PLACES.search(before)) and bool(_PLACE_NOUN.match(wording.flat, figure.end))

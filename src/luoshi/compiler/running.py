@@ -16,6 +16,7 @@ from luoshi.compiler.draft import Column, Draft, Kind, ListRow, Slot
 from luoshi.compiler.outline import Item, cut, read_lines, read_outline, split_by_lead
 from luoshi.compiler.pieces import Content, Piece, read_content
 from luoshi.compiler.sentences import read_sentences
+from luoshi.lexicon.workday import WorkCalendar
 from luoshi.plan.duty import Duty
 from luoshi.reading.source import Cell, Document, Paragraph
 
@@ -40,7 +41,7 @@ class Running:
         return sum(any(self.contents[id(x)].names_units for x in (task, *below)) for task, below in self.tasks)
 
 
-def read_running(document: Document, year: int | None, title: str) -> Running:
+def read_running(document: Document, year: int | None, title: str, calendar: WorkCalendar | None = None) -> Running:
     """The items of the paragraphs that are tasks."""
     lines = read_lines(b for b in document.blocks if isinstance(b, Paragraph))
     clauses = read_clauses(lines)
@@ -51,7 +52,7 @@ def read_running(document: Document, year: int | None, title: str) -> Running:
         items = split_by_lead(items)
         contents = {id(item): read_content(item, clauses) for item in items}
     lift_last_clauses(items, contents, closing)
-    choice = _Choice(items, contents, year, title)
+    choice = _Choice(items, contents, _Context(year, title, calendar))
     tasks = tuple(choice.tasks())
     taken = {line.row for task, below in tasks for item in (task, *below) for line in (item.first, *item.lines)}
     taken |= {x.first.row for task, _ in tasks for x in task.ancestors() if not any(line.row == x.first.row for line in x.lines)}
@@ -95,11 +96,20 @@ def _are_parts(item: Item, contents: dict[int, Content]) -> bool:
     return any(contents[id(x)].names_units for x in beside if x is not item and x.level == item.level)
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What dates hang on."""
+
+    year: int | None
+    title: str
+    calendar: WorkCalendar | None
+
+
 class _Choice:
     """Which items are tasks."""
 
-    def __init__(self, items: list[Item], contents: dict[int, Content], year: int | None, title: str) -> None:
-        self._items, self._contents, self._year, self._title = items, contents, year, title
+    def __init__(self, items: list[Item], contents: dict[int, Content], context: _Context) -> None:
+        self._items, self._contents, self._context = items, contents, context
         self._past = {id(i) for i in items if any(x.head and _PAST.search(x.head.text) for x in (i, *i.ancestors()) if x.level)}
         self._named = {id(i) for i in items if contents[id(i)].names_units}
         self._level = self._task_level()
@@ -136,16 +146,16 @@ class _Choice:
         return any(id(x) in self._named for s in siblings if s.level == item.level for x in (s, *_below(s)))
 
     def _promises(self, item: Item) -> bool:
-        if item.head and _promises(item.head.text, self._year, self._title, is_heading=bool(item.children or item.lines)):
+        if item.head and _promises(item.head.text, self._context, is_heading=bool(item.children or item.lines)):
             return True
-        return any(_promises(line.text, self._year, self._title) for line in item.lines)
+        return any(_promises(line.text, self._context) for line in item.lines)
 
 
-def _promises(text: str, year: int | None, title: str, is_heading: bool = False) -> bool:
+def _promises(text: str, context: _Context, is_heading: bool = False) -> bool:
     """A heading (二、2025年重点工作) promises nothing but quantities."""
     if not _NUMBER.search(text):
         return False
-    said = read_sentences(text, year, title)
+    said = read_sentences(text, context.year, context.title, context.calendar)
     return bool(said.targets) or (not is_heading and any(m.due and m.due.date for m in said.milestones))
 
 

@@ -58,7 +58,7 @@ def _of_cell(draft: Draft, column: Column, cell: Cell, holder: str, read: Reader
 def stage_due(draft: Draft, column: Column) -> Due | None:
     """The last day of the column's time."""
     phrase = column.header if column.year or not draft.year else f"{draft.year}年{column.header}"
-    dates = [span.date for span in read_deadlines(f"{phrase}完成。", draft.year, draft.title) if span.date]
+    dates = [span.date for span in read_deadlines(f"{phrase}完成。", draft.year, draft.title, draft.calendar) if span.date]
     return Due(max(dates), column.header) if dates else None
 
 

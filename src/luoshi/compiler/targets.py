@@ -23,6 +23,8 @@ from luoshi.lexicon.comparator import Mode, Op, comparator_before, judged_by
 from luoshi.lexicon.modality import modality_of
 
 _DISTANT = re.compile(r"(不超过|不得超过|不高于|不低于|不得低于|不少于|超过)(?:20\d\d年|[^，。；\d]{1,16})的$")  # 不超过总投资的
+# 削减|煤炭消费 2万吨: the verb of the clause, with what falls between it and the number
+_LESSENED = re.compile(r"(?:^|[，。；、：）\s])(?:压减|削减|减少|缩减|压降|压缩|降低|减排)[^，。；：、\d]{1,12}$")
 _LONGEST_NAME = 60
 _LIST_GAPS = frozenset(("、", "和", "及", "以及", "与", ",", "，", "或"))
 _JOINS_DATES = frozenset(("、", "和", "及", "以及", "与", "、到", "和到"))
@@ -107,6 +109,8 @@ def _span(
     name = metric_of(wording, figure, listed, clause_start, clause_end) or (before.name if before else "") or _said_before(wording, clause_start)
     op = figure.op if figure.op != "=" else _op_at_a_distance(clause)
     mode = _mode(wording, figure, listed, before, name)
+    if mode == "level" and not figure.words.keys() - {"passing", "comparator"} and _LESSENED.search(wording.before(figure.lead)[1]):
+        mode = "decrease"
     qualifier = None
     if condition is not None and clause_start <= condition.start < figure.start:
         qualifier = wording.raw[condition.start : condition.end]

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import ibis.expr.types as ir
+
 from luoshi.indicator.condition import holds
 from luoshi.indicator.condition_words import reason_words
 from luoshi.indicator.moment import Moment
@@ -18,7 +20,8 @@ from luoshi.pack.register_spec import RegisterSpec
 from luoshi.provenance import Row
 from luoshi.register.cell import write_value
 from luoshi.register.record import LEVELS, REJECTED, WORD_OF_LEVEL, field_of
-from luoshi.register.warehouse import EVIDENCE_SEPARATOR, Warehouse
+from luoshi.register.columns import EVIDENCE_SEPARATOR
+from luoshi.register.warehouse import Warehouse
 
 Cells = Mapping[str, Any]
 
@@ -37,11 +40,7 @@ def take(pack: Pack, warehouse: Warehouse, name: str, where: Iterable[Condition]
     """「取记录」 Every record in force on the day, decided by verification and the conditions."""
     spec = pack.registers[name]
     wanted, tests = LEVELS[level or spec.counts_from], tuple(where)
-    table = warehouse.in_force(name, wanted)
-    for place, test in enumerate(tests):
-        table = table.mutate(**{f"_test{place}": holds(test, field_of(spec, test.field), table[test.field])})
-    key = ("at hand", name, tests, wanted)
-    rows = warehouse.ask(key, lambda: table.order_by("_no"))
+    rows = warehouse.ask(("at hand", name, tests, wanted), lambda: _query(warehouse, spec, tests, wanted))
     good: list[Cells] = []
     left: list[tuple[Cells, str]] = []
     for cells in rows:
@@ -51,6 +50,13 @@ def take(pack: Pack, warehouse: Warehouse, name: str, where: Iterable[Condition]
         else:
             good.append(cells)
     return AtHand(spec, tuple(good), tuple(left), len(rows))
+
+
+def _query(warehouse: Warehouse, spec: RegisterSpec, tests: tuple[Condition, ...], level: int) -> ir.Table:
+    table = warehouse.in_force(spec.register_name, level)
+    for place, test in enumerate(tests):
+        table = table.mutate(**{f"_test{place}": holds(test, field_of(spec, test.field), table[test.field])})
+    return table.order_by("_no")
 
 
 def _why_not(cells: Cells, tests: tuple[Condition, ...], spec: RegisterSpec, wanted: int, moment: Moment) -> str:

@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from luoshi.indicator.evaluate import evaluate_indicator
+from luoshi.indicator.cube_plan import plan_cubes
+from luoshi.indicator.evaluate import evaluate_indicator, measure_whole
 from luoshi.indicator.figure import Figure
+from luoshi.indicator.shared_scan import Place, ScanDay, scan
 from luoshi.pack.indicator_spec import Balance, Condition, Count, Ratio, Sum
 from luoshi.pack.pack import Pack
-from luoshi.register.record import fields_of, value_of
+from luoshi.register.record import fields_of
 from luoshi.register.warehouse import Warehouse
 
 By = Literal["district", "supplier", "month"]
@@ -37,25 +39,65 @@ class Part:
 
 
 def break_down(pack: Pack, warehouse: Warehouse, name: str, by: By, as_of: date, year: int, known_at: date | None = None) -> tuple[Part, ...]:
-    """「分开看」 By month: how it stood at each month's end of the year."""
+    """「分开看」 By month: how it stood at each month's end of the year. One scan where the figure can be told from groups of rows."""
+    days = tuple(ScanDay(day, year) for day in (month_ends(year, as_of) if by == "month" else (as_of,)))
+    if by != "month":
+        _check_divisible(pack, name, by)
+    plans, _alone = plan_cubes(pack, (name,), () if by == "month" else (by,))
+    places = [()] if by == "month" else [(place or None,) for place in _places(warehouse, pack, name, by)]
+    if plans:
+        figures = scan(pack, warehouse, plans[0], days, known_at, places)[name]
+        return tuple(Part(_part_name(day.as_of, as_of, place), figures[day.as_of, place]) for day in days for place in places)
     if by == "month":
-        days = month_ends(year, as_of)
-        stood = ((day, evaluate_indicator(pack, warehouse, name, day, year, known_at)) for day in days)
-        return tuple(Part(f"{day.month}月底" if day != as_of else f"{day}", figure) for day, figure in stood)
+        return tuple(Part(_part_name(day.as_of, as_of, ()), evaluate_indicator(pack, warehouse, name, day.as_of, year, known_at)) for day in days)
+    return tuple(_narrowed(pack, warehouse, name, by, place[0], (as_of, year, known_at)) for place in places)
+
+
+def _part_name(day: date, as_of: date, place: Place) -> str:
+    if place:
+        return place[0] or NOT_WRITTEN
+    return f"{day.month}月底" if day != as_of else f"{day}"
+
+
+def _narrowed(pack: Pack, warehouse: Warehouse, name: str, by: str, place: str | None, when: tuple[date, int, date | None]) -> Part:
+    """One part by itself: the same indicator over the rows of the place."""
+    spec = pack.indicators[name]
+    assert isinstance(spec, Count | Sum | Ratio | Balance)
+    test = Condition(field=by, op="=", value=place) if place else Condition(field=by, op="is_blank")
+    # shadows are of the whole; a part has none
+    narrowed = spec.model_copy(update={"where": (*spec.where, test), "shadows": ()})
+    figure = evaluate_indicator(replace(pack, indicators={**pack.indicators, name: narrowed}), warehouse, name, *when)
+    return Part(place or NOT_WRITTEN, figure)
+
+
+def _check_divisible(pack: Pack, name: str, by: By) -> None:
     spec = pack.indicators[name]
     if not isinstance(spec, Count | Sum | Ratio | Balance):
         raise CannotDivide(f"“{spec.title}”不是从一个台账的行直接数出来的，不能按{BY_WORDS[by]}分")
     register = pack.registers[spec.register_name]
     if by not in {field.name for field in fields_of(register)}:
         raise CannotDivide(f"台账“{register.title}”没有“{BY_WORDS[by]}”这一列")
-    parts = []
-    for place in _places(warehouse, pack, spec.register_name, by):
-        test = Condition(field=by, op="=", value=place) if place else Condition(field=by, op="is_blank")
-        # shadows are of the whole; a part has none
-        narrowed = spec.model_copy(update={"where": (*spec.where, test), "shadows": ()})
-        figure = evaluate_indicator(replace(pack, indicators={**pack.indicators, name: narrowed}), warehouse, name, as_of, year, known_at)
-        parts.append(Part(place or NOT_WRITTEN, figure))
-    return tuple(parts)
+
+
+def open_part(
+    pack: Pack, warehouse: Warehouse, name: str, by: By, part: str, as_of: date, year: int, known_at: date | None = None
+) -> Part | None:
+    """「打开一项」 One part with all of its own rows; rows of other places are no rows of it. None where there is no such part."""
+    if by == "month":
+        return next((one for one in break_down(pack, warehouse, name, by, as_of, year, known_at) if one.name == part), None)
+    spec = pack.indicators[name]
+    if not isinstance(spec, Count | Sum | Ratio | Balance):
+        raise CannotDivide(f"“{spec.title}”不是从一个台账的行直接数出来的，不能按{BY_WORDS[by]}分")
+    if (part if part != NOT_WRITTEN else "") not in _places(warehouse, pack, spec.register_name, by):
+        return None
+    elsewhere = f"{BY_WORDS[by]}不是{part}"
+    written = {"op": "is_blank"} if part == NOT_WRITTEN else {"op": "=", "value": part}
+    test = Condition.model_validate({"field": by, "otherwise": elsewhere, **written})
+    # first, so that rows of other places are left out for this reason and no other
+    narrowed = spec.model_copy(update={"where": (test, *spec.where), "shadows": ()})
+    figure = measure_whole(replace(pack, indicators={**pack.indicators, name: narrowed}), warehouse, name, as_of, year, known_at)
+    own = tuple(row for row in figure.because.excluded if row.reason != elsewhere)
+    return Part(part, replace(figure, because=replace(figure.because, excluded=own, excluded_total=len(own))))
 
 
 def month_ends(year: int, as_of: date) -> tuple[date, ...]:
@@ -65,5 +107,7 @@ def month_ends(year: int, as_of: date) -> tuple[date, ...]:
 
 
 def _places(warehouse: Warehouse, pack: Pack, name: str, by: str) -> Iterable[str]:
-    spec = pack.registers[name]
-    return sorted({str(value_of(record, spec, by) or "") for record in warehouse.facts.records.get(name, ())}, key=lambda place: (not place, place))
+    indicator = pack.indicators[name]
+    assert isinstance(indicator, Count | Sum | Ratio | Balance)
+    places = warehouse.values_of(indicator.register_name, by)
+    return sorted({place or "" for place in places}, key=lambda place: (not place, place))

@@ -15,39 +15,40 @@ from luoshi.pack.register_spec import FieldSpec
 from luoshi.pack.strict import VERIFICATION_WORDS
 from luoshi.register.cell import Wrong, read_cell
 from luoshi.register.record import Value
-from luoshi.register.warehouse import DAY, arrow_type
+from luoshi.register.columns import arrow_type
+from luoshi.register.warehouse import DAY
 
-Test = Callable[[Any, list[Any]], Any]
+Test = Callable[[Any, list[Any], Any], Any]
 
 OPERATORS: Final[dict[str, Test]] = {
-    "=": lambda column, values: column == values[0],
-    "!=": lambda column, values: column.isnull() | (column != values[0]),
-    "in": lambda column, values: column.isin(values),
-    "not_in": lambda column, values: column.isnull() | ~column.isin(values),
-    ">=": lambda column, values: column >= values[0],
-    ">": lambda column, values: column > values[0],
-    "<=": lambda column, values: column <= values[0],
-    "<": lambda column, values: column < values[0],
-    "is_set": lambda column, values: column.notnull(),
-    "is_blank": lambda column, values: column.isnull(),
-    "in_year": lambda column, values: (column >= DAY.year_start) & (column <= DAY.year_end) & (column <= DAY.as_of),
-    "before_year": lambda column, values: column < DAY.year_start,
-    "by_as_of": lambda column, values: column <= DAY.as_of,
-    "after_as_of": lambda column, values: column > DAY.as_of,
-    "not_by_as_of": lambda column, values: column.isnull() | (column > DAY.as_of),
-    "lapsed": lambda column, values: column.isnull() | (column < DAY.as_of),
+    "=": lambda column, values, day: column == values[0],
+    "!=": lambda column, values, day: column.isnull() | (column != values[0]),
+    "in": lambda column, values, day: column.isin(values),
+    "not_in": lambda column, values, day: column.isnull() | ~column.isin(values),
+    ">=": lambda column, values, day: column >= values[0],
+    ">": lambda column, values, day: column > values[0],
+    "<=": lambda column, values, day: column <= values[0],
+    "<": lambda column, values, day: column < values[0],
+    "is_set": lambda column, values, day: column.notnull(),
+    "is_blank": lambda column, values, day: column.isnull(),
+    "in_year": lambda column, values, day: (column >= day.year_start) & (column <= day.year_end) & (column <= day.as_of),
+    "before_year": lambda column, values, day: column < day.year_start,
+    "by_as_of": lambda column, values, day: column <= day.as_of,
+    "after_as_of": lambda column, values, day: column > day.as_of,
+    "not_by_as_of": lambda column, values, day: column.isnull() | (column > day.as_of),
+    "lapsed": lambda column, values, day: column.isnull() | (column < day.as_of),
 }
 ORDERED: Final = (">=", ">", "<=", "<")
 _TAKES_VALUE: Final = ("=", "!=", "in", "not_in", *ORDERED)
 
 
-def holds(condition: Condition, field: FieldSpec, column: Any) -> Any:
-    """「符合」 Whether the column meets the condition, row by row."""
+def holds(condition: Condition, field: FieldSpec, column: Any, day: Any = DAY) -> Any:
+    """「符合」 Whether the column meets the condition, row by row. day: where the days stand that conditions speak of."""
     values = values_of(condition, field)
     if condition.op in ORDERED and field.choices:
         met = column.isin(_reaching(condition.op, field.choices, str(values[0])))
     else:
-        met = OPERATORS[condition.op](column, [_literal(field, value) for value in values])
+        met = OPERATORS[condition.op](column, [_literal(field, value) for value in values], day)
     return met.fill_null(False)
 
 

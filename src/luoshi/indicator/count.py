@@ -21,10 +21,12 @@ from luoshi.register.warehouse import Warehouse
 
 def measure_count(pack: Pack, warehouse: Warehouse, spec: Count, moment: Moment) -> Figure:
     """「计数」 How many records, or how many different values."""
-    register = pack.registers[spec.register_name]
-    wanted = Wanted(spec.register_name, spec.where, level_of(spec, register), distinct=spec.distinct, first=spec.first_in_year,
-                    shown=moment.shown)
-    judged = judge(pack, warehouse, wanted)
+    return count_figure(pack, spec, judge(pack, warehouse, wanted_of(pack, spec, moment.shown)), moment)
+
+
+def count_figure(pack: Pack, spec: Count, judged: Judged, moment: Moment) -> Figure:
+    """「计数结果」 of what was judged."""
+    register = judged.spec
     once = "、".join(field_of(register, name).title for name in spec.distinct)
     how = f"一{register.counted_as}算一{register.counted_as}" + (f"，同一{once}只算一次" if once else "")
     if spec.first_in_year:
@@ -36,15 +38,26 @@ def measure_count(pack: Pack, warehouse: Warehouse, spec: Count, moment: Moment)
 
 def measure_sum(pack: Pack, warehouse: Warehouse, spec: Sum, moment: Moment) -> Figure:
     """「合计」 The total of one field, in the unit of the indicator."""
-    register = pack.registers[spec.register_name]
+    return sum_figure(pack, spec, judge(pack, warehouse, wanted_of(pack, spec, moment.shown)), moment)
+
+
+def sum_figure(pack: Pack, spec: Sum, judged: Judged, moment: Moment) -> Figure:
+    """「合计结果」 of what was judged."""
+    register = judged.spec
     field = field_of(register, spec.field)
-    wanted = Wanted(spec.register_name, spec.where, level_of(spec, register), top=spec.field, shown=moment.shown)
-    judged = judge(pack, warehouse, wanted)
     source, target = stored_unit(field), read_unit(spec.unit)
     amounts = {cells["_key"]: convert(Decimal(cells[spec.field]), source, target) for cells in judged.rows if cells["_verdict"] == 0}
     rule = f"加一加：截至{moment}，{which_rows(pack, spec, register, moment)}，把“{field.title}”加起来（单位：{spec.unit}）"
     because = because_of(spec, judged, rule, moment, amounts)
     return figure_of(spec, judged, because, moment, convert(judged.top, source, target))
+
+
+def wanted_of(pack: Pack, spec: Count | Sum, shown: int) -> Wanted:
+    """What has to be judged for it."""
+    level = level_of(spec, pack.registers[spec.register_name])
+    if isinstance(spec, Sum):
+        return Wanted(spec.register_name, spec.where, level, top=spec.field, shown=shown)
+    return Wanted(spec.register_name, spec.where, level, distinct=spec.distinct, first=spec.first_in_year, shown=shown)
 
 
 def level_of(spec: RowFilters, register: RegisterSpec) -> int:

@@ -45,13 +45,18 @@ def evaluate_all(
                 figure = KINDS[spec.kind](pack, warehouse, spec, moment)
             except ValueError as error:
                 raise CannotMeasure(f"{pack.file.id}：测算“{spec.title}”（{name}）算不了：{error}。请改数据包里的写法。") from error
-            if _is_early(spec, moment):
-                figure = replace(figure, state="not_yet_published", value=None, missing=_early_words(spec, moment))
-            alone[name] = replace(figure, references=spec.references, unconfirmed=spec.unconfirmed or "")
+            alone[name] = as_published(spec, figure, moment)
         return alone[name]
 
     wanted = pack.indicators if names is None else names
     return {name: replace(measured(name), shadows=tuple(map(measured, pack.indicators[name].shadows))) for name in wanted}
+
+
+def as_published(spec: Counting, figure: Figure, moment: Moment) -> Figure:
+    """「可公布的数」 With what it rests on; without its value, where nobody can know it yet."""
+    if _is_early(spec, moment):
+        figure = replace(figure, state="not_yet_published", value=None, missing=_early_words(spec, moment))
+    return replace(figure, references=spec.references, unconfirmed=spec.unconfirmed or "")
 
 
 def _is_early(spec: Counting, moment: Moment) -> bool:

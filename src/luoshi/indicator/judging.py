@@ -114,7 +114,7 @@ class Judged:
 def judge(pack: Pack, warehouse: Warehouse, wanted: Wanted) -> Judged:
     """「判定」 One query for the whole register, on the day that the warehouse is set to."""
     spec = pack.registers[wanted.register]
-    steps = _steps(pack, wanted)
+    steps = steps_of(pack, wanted)
     looked_at = _looked_at(wanted)
     rows = warehouse.ask(wanted, lambda: _query(warehouse, spec, wanted, steps, looked_at))
     totals: Mapping[str, Any] = rows[0] if rows else {}
@@ -128,7 +128,7 @@ def judge(pack: Pack, warehouse: Warehouse, wanted: Wanted) -> Judged:
     )
 
 
-def _steps(pack: Pack, wanted: Wanted) -> tuple[Step, ...]:
+def steps_of(pack: Pack, wanted: Wanted) -> tuple[Step, ...]:
     """What can be decided comes before what must be asked; verification last, so that it is named where it alone is missing."""
     children = iter(range(len(wanted.where) + len(wanted.below)))
     where = [_test(pack, one, next(children)) for one in wanted.where]

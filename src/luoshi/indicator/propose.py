@@ -13,7 +13,7 @@ from typing import Final
 from luoshi.pack.indicator_spec import Exists, Growth, IndicatorSpec, Latest, Quotient, RowFilters
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
-from luoshi.plan.alike import Tokens, share_in, tokens_of
+from luoshi.plan.alike import Tokens, alike, share_in, tokens_of
 from luoshi.plan.measure import Measure
 from luoshi.plan.milestone import Milestone
 from luoshi.plan.target import Target
@@ -110,9 +110,10 @@ def _deliverables(pack: Pack, asked: _Asked) -> Iterator[Proposal]:
 
 def _weigh(asked: _Asked, title: str, more: str, unit: str, facts: tuple[str, ...]) -> Proposal | None:
     """None where no word is shared and no figure of the task rests on it."""
-    words = tokens_of(title, more)
+    named, words = tokens_of(title), tokens_of(title, more)
     shared = asked.words & words
-    score, reasons = WORDS * share_in(asked.words, words), []
+    # a title that holds the words is worth more than a remark that does, and a short title more than a long one
+    score, reasons = WORDS * share_in(asked.words, words) + WORDS * alike(asked.words, named), []
     if shared:
         reasons.append(f"都写着“{'、'.join(sorted(shared)[:4])}”")
     elif len(asked.around & tokens_of(title)) >= 2:

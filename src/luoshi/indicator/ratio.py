@@ -8,7 +8,7 @@ from typing import Final
 
 from luoshi.indicator.count import because_of, figure_of, filter_words, level_of, which_rows
 from luoshi.indicator.figure import Figure
-from luoshi.indicator.judging import Wanted, judge
+from luoshi.indicator.judging import Judged, Wanted, judge
 from luoshi.indicator.moment import Moment
 from luoshi.pack.indicator_spec import Ratio
 from luoshi.pack.pack import Pack
@@ -23,11 +23,18 @@ _TIMES: Final = {"%": 100, "‰": 1000}
 
 def measure_ratio(pack: Pack, warehouse: Warehouse, spec: Ratio, moment: Moment) -> Figure:
     """「比率」 Σ分子 ÷ Σ分母 over the same rows, in the unit of the indicator."""
-    register = pack.registers[spec.register_name]
-    where, below = (*spec.where, *spec.bottom.where), spec.top.where
-    wanted = Wanted(spec.register_name, where, level_of(spec, register), below, spec.top.field, spec.bottom.field,
-                    shown=moment.shown)
-    judged = judge(pack, warehouse, wanted)
+    return ratio_figure(pack, spec, judge(pack, warehouse, wanted_of_ratio(pack, spec, moment.shown)), moment)
+
+
+def wanted_of_ratio(pack: Pack, spec: Ratio, shown: int) -> Wanted:
+    """What has to be judged for it."""
+    level = level_of(spec, pack.registers[spec.register_name])
+    return Wanted(spec.register_name, (*spec.where, *spec.bottom.where), level, spec.top.where, spec.top.field, spec.bottom.field, shown=shown)
+
+
+def ratio_figure(pack: Pack, spec: Ratio, judged: Judged, moment: Moment) -> Figure:
+    """「比率结果」 of what was judged."""
+    register = judged.spec
     top_unit, bottom_unit = _units(register, spec)
     top = _side(register, spec.top.field, judged.top, judged.counted, top_unit)
     bottom = _side(register, spec.bottom.field, judged.bottom, judged.inside, bottom_unit)

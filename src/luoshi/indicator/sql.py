@@ -19,7 +19,8 @@ from luoshi.pack.pack import Pack
 from luoshi.provenance import Because, Row
 from luoshi.register.record import LEVELS, WORD_OF_LEVEL, fields_of
 from luoshi.register.unit import plain
-from luoshi.register.warehouse import EVIDENCE_SEPARATOR, QueryFailed, Warehouse
+from luoshi.register.columns import EVIDENCE_SEPARATOR
+from luoshi.register.warehouse import QueryFailed, Warehouse
 
 Cells = dict[str, Any]
 

@@ -25,7 +25,7 @@ _UNITS = _words(
     "吨标准煤 吨标煤 吨 公斤 千克 克 斤 担 千瓦时 千瓦 兆瓦时 兆瓦 瓦时 瓦 度 千伏安 千伏 kWh kW MW GW GWh MWh 元 美元 欧元 "
     "港元 日元 英镑 人民币 股 微克 毫克 分贝 摄氏度 ℃ 个床位 个车位 张床位 个泊位 个学位 个标准箱 PFLOPS EFLOPS Gbps Mbps TB PB "
     "Tbps 车公里 人公里 吨公里 标准立方米 标方 轮次 轮 ㎡ km² km m² m³ kV kVA t /10万 /十万 /百万 "
-    "番 学时 课时 学分 节课 堂课 标台 蒸吨 桶 例次 航次 剂次 台件"
+    "番 学时 课时 学分 节课 堂课 标台 蒸吨 桶 例次 航次 剂次 台件 段 P"
 )
 # The same character begins other words: 10万|人口 counts people in 万, 3|部门 counts nothing in 部.
 _NOT_BEFORE = {
@@ -78,6 +78,8 @@ _NOT_BEFORE = {
     "届": "时",
     "项": "链",
     "倍": "增",
+    "段": "落位时",
+    "P": "A-Za-z",
 }
 
 

@@ -16,9 +16,9 @@ _DONE = re.compile(  # 已建成3座 · 完成了改造9处
 )
 # 2018年 of the past, 去年, “十三五”, set against 今年, 全年, 力争, 到2025年: the nearest before the number holds
 _CUE = re.compile(
-    r"(?=[去上过截“十12今明全年力确下预])(?:(?P<past>截[至止]|(?<![比较于到由从])(?:去年|上年|上一年)|过去|“?十[一二三四]五”?(?=时期|期间|期末|末|规划|以来|，))"
+    r"(?=[去上过截“十12今明全年本力确下预])(?:(?P<past>截[至止]|(?<![比较于到由从])(?:去年|上年|上一年)|过去|“?十[一二三四]五”?(?=时期|期间|期末|末|规划|以来|，))"
     r"|(?<![比较以从自与])(?P<year>(?:19|20)\d\d)年(?!基础|以后|起|开始|水平|同期|的(?:[一二三四五六七八九半]|\d))"
-    r"|(?P<future>今年(?!以来|前)|明年|(?<![去上\d]年)全年|(?<![\d上])年内|(?<![去上\d])年[底末]|力争|确保|下一步|预期目标))"
+    r"|(?P<future>今年(?!以来|前)|明年|(?<![去上\d]年)全年|(?<![\d上])年内|(?<![去上\d])年[底末]|本年度?(?!以来|前)|力争|确保|下一步|预期目标))"
 )
 # 过去一年，我们… · 2019年，全市…
 _REPORTS = re.compile(
@@ -27,8 +27,11 @@ _REPORTS = re.compile(
 )
 # 今年要… · 主要预期目标是
 _TURNS = re.compile(
-    r"今年(?!以来|前)|新的一年|明年|下一步|下阶段|力争|目标(?:是|为|：)|[，。；](?:我们)?(?:要|将|拟)|到20\d\d年|20\d\d年底?前|计划(?=在|新|于)"
+    r"今年(?!以来|前)|本年度?(?!以来|前)|新的一年|明年|下一步|下阶段|力争|目标(?:是|为|：)|[，。；](?:我们)?(?:要|将|拟)|到20\d\d年|20\d\d年底?前|计划(?=在|新|于)"
 )
+# …下降7%。新建…\n牵头单位：… · 。（市水务局牵头）: of an item that somebody answers for, no more than the opening sentence looks back
+_ANSWERED = re.compile(r"[^\n]*(?:[（〔][^（）〔〕\n]{2,200}(?:负责|牵头|配合|参与)[^（）〔〕\n]{0,20}[）〕][^\n]{0,20})?\n?\s*(?:牵头|责任|主办|负责)[^\n：:]{0,6}[：:]"
+                       r"|[^\n]*[（〔][^（）〔〕\n]{2,200}(?:负责|牵头|配合|参与)[^（）〔〕\n]{0,20}[）〕][ \t]*$", re.MULTILINE)
 _REVIEW = re.compile(r"^[^\n。；，：]{0,24}(?:工作回顾|发展回顾|工作总结|主要成效|工作成效)[^\n。；，：]{0,6}$", re.MULTILINE)  # 一、2020年工作回顾
 # 二、2021年重点任务
 _AHEAD = re.compile(r"^[^\n。；，]{0,30}(?:总体要求|目标|部署|安排|任务|重点工作|思路|打算|计划|今年)[^\n。；，]{0,16}$", re.MULTILINE)
@@ -79,6 +82,9 @@ def retold(flat: str, year: int | None) -> list[tuple[int, int]]:
         end = flat.find("\n", found.end())
         end = end if end >= 0 else len(flat)
         turn = _TURNS.search(flat, found.end(), end)
+        if turn is None and _ANSWERED.match(flat, found.end()):
+            stop = flat.find("。", found.end(), end)
+            end = stop + 1 if stop >= 0 else end
         spans.append((found.start(), turn.start() if turn else end))
     at = 0
     for found in _REVIEW.finditer(flat):

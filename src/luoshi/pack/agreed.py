@@ -25,6 +25,7 @@ from luoshi.pack.wording import complaints_of
 from luoshi.pack.yaml_place import Where
 from luoshi.provenance import Finding, Level
 
+MISSING = "这一项没有选，也没有填"
 WITHOUT_SCOPE = "口径要写清楚：算什么、不算什么、按哪天算。还没有定的，在下面写明要问什么"
 
 
@@ -65,7 +66,7 @@ def read_agreed(tree: Any) -> tuple[Agreed | None, tuple[Complaint, ...]]:
     try:
         return Agreed.model_validate(tree), ()
     except ValidationError as broken:
-        return None, tuple(Complaint(where, text) for where, _, text in complaints_of(broken, tree, Agreed))
+        return None, tuple(Complaint(where, MISSING if kind == "missing-key" else text) for where, kind, text in complaints_of(broken, tree, Agreed))
 
 
 def agreed_to_json(agreed: Agreed) -> dict[str, Any]:

@@ -11,7 +11,7 @@ LUOSHI_MAIL_FROM sender of messages
 LUOSHI_ANCHORS   folder for the journal's anchor of each day, best on another machine (default: anchors in the data folder)
 LUOSHI_BACKUPS   folder for the backup of every night (default: backups in the data folder)
 LUOSHI_IDLE      minutes without a request after which a session ends (default 60)
-LUOSHI_SESSION   hours after which it ends in any case (default 12)
+LUOSHI_SESSION   hours after which it ends in any case (default 8)
 LUOSHI_TODAY     a fixed day, YYYY-MM-DD, for demonstrations and tests; the calendar's day where it is not set
 """
 
@@ -27,9 +27,9 @@ from urllib.parse import unquote, urlsplit
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """「存放处」 data: the folder; secret: the signing key, made once and kept there, readable by its owner only. kept_pages: bytes.
+    """「存放处」 data: the folder; secret: the signing key, made once and kept there, readable by its owner only.
 
-    mail: Django's EMAIL settings, empty where none is sent; idle, session: seconds."""
+    kept_pages: bytes; mail: Django's EMAIL settings, empty where none is sent; idle, session: seconds."""
 
     data: Path
     secret: str
@@ -53,7 +53,7 @@ def find_place() -> Place:
     read = os.environ.get
     return Place(data, _secret(data / "secret.key"), _database(data), hosts, read("LUOSHI_HTTPS") == "1", _kept_pages(),
                  read("LUOSHI_ADDRESS", "").rstrip("/"), _mail(), Path(read("LUOSHI_ANCHORS") or data / "anchors"),
-                 Path(read("LUOSHI_BACKUPS") or data / "backups"), _whole("LUOSHI_IDLE", "60", "分钟") * 60, _whole("LUOSHI_SESSION", "12", "小时") * 3600)
+                 Path(read("LUOSHI_BACKUPS") or data / "backups"), _whole("LUOSHI_IDLE", "60", "分钟") * 60, _whole("LUOSHI_SESSION", "8", "小时") * 3600)
 
 
 def _kept_pages() -> int:

@@ -53,7 +53,8 @@ class Annex:
 @dataclass(frozen=True, slots=True)
 class OfficialDocument:
     """「公文」 mark: the red mast; number: 发文字号, or NOT_NUMBERED; title: its lines; addressees: 主送; organ, signed_on: signature;
-    remark: 附注, without brackets; copies_to: 抄送; printer, printed_on: 印发机关 and 印发日期."""
+    remark: 附注, without brackets; copies_to: 抄送; printer, printed_on: 印发机关 and 印发日期.
+    attendance: of minutes, 出席 → names: it stands in the place of signature and seal; addressees are empty then."""
 
     mark: str
     number: str
@@ -67,6 +68,7 @@ class OfficialDocument:
     copies_to: str
     printer: str
     printed_on: date
+    attendance: tuple[tuple[str, str], ...] = ()
 
     @property
     def mark_points(self) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from luoshi.lexicon.written import day
 from luoshi.publish.docx_package import Properties, laid_out
-from luoshi.publish.docx_styles import FANGSONG
+from luoshi.publish.docx_styles import FANGSONG, HEITI
 from luoshi.publish.docx_table import annex_table, end_table
 from luoshi.publish.docx_xml import Xml, blank, fonts, paragraph, run, w
 from luoshi.publish.official import CELL_TWIPS, OfficialDocument, Passage
@@ -28,7 +28,7 @@ def _head(d: OfficialDocument) -> list[Xml]:
     for line in d.title:
         title += ([w("r", w("br"))] if title else []) + [run(line)]
     return [*blank(3), paragraph("GwMark", run(d.mark)), *blank(2), paragraph("GwDocNo", run(d.number)), *blank(2),
-            paragraph("GwTitle", *title), *blank(), paragraph("GwMainTo", run(f"{d.addressees}："))]
+            paragraph("GwTitle", *title), *blank(), *([paragraph("GwMainTo", run(f"{d.addressees}："))] if d.addressees else [])]
 
 
 def _text(d: OfficialDocument) -> list[Xml]:
@@ -46,6 +46,9 @@ def _ending(d: OfficialDocument) -> list[Xml]:
     made: list[Xml] = []
     if d.annexes:
         made += blank() + [_annex_note(d, i, name) for i, name in enumerate(d.annex_names())]
+    if d.attendance:
+        return [*made, *blank(), *(paragraph("GwBody", run(f"{label}：", fonts(HEITI)), run(names)) for label, names in d.attendance),
+                *([paragraph("GwNote", run(f"（{d.remark}）"))] if d.remark else [])]
     organ, when = signature_cells(d.organ, day(d.signed_on))
     made += blank(SEAL_LINES)
     made += [paragraph("GwSign", _bookmark("bookmarkStart"), _bookmark("bookmarkEnd"), run(d.organ), extra=(_right(organ),)),

@@ -67,7 +67,8 @@ def _present(names: tuple[str, ...], families: frozenset[str]) -> tuple[str, ...
 def _tree(d: OfficialDocument) -> dict[str, Any]:
     organ, when = signature_cells(d.organ, day(d.signed_on))
     return {
-        "mark": d.mark, "mark_points": d.mark_points, "number": d.number, "title": d.title, "addressees": f"{d.addressees}：",
+        "mark": d.mark, "mark_points": d.mark_points, "number": d.number, "title": d.title, "addressees": f"{d.addressees}：" if d.addressees else "",
+        "attendance": d.attendance,
         "passages": [{"level": p.level, "head": pieces(p.head), "text": pieces(p.text)} for p in d.passages],
         "annex_names": d.annex_names(), "annexes": [_annex(d, i, annex) for i, annex in enumerate(d.annexes)],
         "organ": d.organ, "organ_right": organ, "signed": day(d.signed_on), "day_right": when, "remark": d.remark,

@@ -149,7 +149,7 @@ def _codes(sheet: Any, codes: Any, fields: Sequence[FieldSpec]) -> None:
             codes.write_string(0, at, field.title)
             codes.write_column(1, at, [clean(option) for option in options])
             letter = xlsxwriter.utility.xl_col_to_name(at)
-            rule = {"validate": "list", "source": f"=代码表!${letter}$2:${letter}${len(options) + 1}", "error_title": field.title,
+            rule: dict[str, Any] = {"validate": "list", "source": f"=代码表!${letter}$2:${letter}${len(options) + 1}", "error_title": field.title,
                     "error_message": "请从列表里选一个词。"}
             at += 1
         elif field.type == "date":

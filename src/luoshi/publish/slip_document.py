@@ -102,7 +102,7 @@ class SlipDocument:
         """「回执」 What the unit cuts off and sends back."""
         due = f"{day(self.due_on)}前" if self.due_on else "—"
         return (_two("编号", self.shown_number, "办结时限", due), _one("督办事项", self.subject),
-                _two("签收单位", self.lead, "签收人", self.received or "　　　　　　月　　日"))
+                _two("签收单位", self.lead, "签收人", self.received or "姓名：　　　　　月　日"))
 
 
 def numbered(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ def _table(rows: tuple[SlipRow, ...]) -> Xml:
                                 for side in ("top", "left", "bottom", "right", "insideH", "insideV")))
     margins = w("tblCellMar", w("left", w=85, type="dxa"), w("right", w=85, type="dxa"))
     properties = w("tblPr", w("tblW", w=FULL, type="dxa"), w("jc", val="center"), borders, w("tblLayout", type="fixed"), margins)
-    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)), *(_row(row, widths, i == 0) for i, row in enumerate(rows)))
+    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in widths)),
+             *(_row(row, widths, i == 0) for i, row in enumerate(rows)))
 
 
 def _row(row: SlipRow, widths: list[int], first: bool) -> Xml:

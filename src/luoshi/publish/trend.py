@@ -5,8 +5,8 @@ In: one line on several days. Out: `TrendPoint`s for twelve months, `Version`s n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from luoshi.status.trajectory import planned_by
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
     """「走势点」 on: the month's end, or the day itself in the month that is not over. late, grave: below which a light falls (above
-    which, where at most is judged). light: None in months to come."""
+    which, where at most is judged). light: None in months to come. recovery: what a recovery plan undertakes, beside the plan."""
 
     on: date
     planned: Decimal | None
@@ -28,6 +28,7 @@ class TrendPoint:
     grave: Decimal | None
     value: Decimal | None
     light: Light | None
+    recovery: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,12 @@ def trend_of(item: Item, days: Mapping[date, Item], year: int) -> tuple[TrendPoi
     shown = {day.month: day for day in days}
     ends = month_ends(year, date(year, 12, 31))
     return tuple(_point(item, shown.get(end.month, end), days.get(shown.get(end.month, end)), year) for end in ends)
+
+
+def with_recovery(points: tuple[TrendPoint, ...], curve: Iterable[tuple[int, Decimal]]) -> tuple[TrendPoint, ...]:
+    """The same months with the recovery plan's values beside the plan's."""
+    asked = dict(curve)
+    return tuple(replace(point, recovery=asked.get(point.on.month)) for point in points) if asked else points
 
 
 def _point(item: Item, on: date, then: Item | None, year: int) -> TrendPoint:

@@ -40,6 +40,7 @@ def draw_trend(points: tuple[TrendPoint, ...], title: str, unit: str, less_is_be
         return Markup("")
     parts = [*_grid(scale, unit), *([] if less_is_better else _bands(points, scale)),
              _line("plan", scale.points((p.on.month, p.planned) for p in points)),
+             _line("recovery", scale.points((p.on.month, p.recovery) for p in points)),
              _line("real", scale.points((p.on.month, p.value) for p in points)), *_dots(points, scale)]
     return Markup('<svg class="chart" viewBox="0 0 {w} {h}" role="img" aria-label="{title}">{parts}</svg>').format(
         w=WIDTH, h=HEIGHT, title=title, parts=Markup("").join(parts))
@@ -54,7 +55,7 @@ def step_of(span: Decimal) -> Decimal:
 
 def scale_of(points: tuple[TrendPoint, ...]) -> Scale | None:
     """From nought, unless everything lies far above it: a share between 50 and 53 would be a flat line. None without any amount."""
-    values = [v for p in points for v in (p.planned, p.value) if v is not None]
+    values = [v for p in points for v in (p.planned, p.value, p.recovery) if v is not None]
     if not values:
         return None
     low, high = min(values), max(values)

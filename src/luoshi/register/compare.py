@@ -20,7 +20,7 @@ from luoshi.register.importer import import_records
 from luoshi.register.intake import OWN_TITLES, Arrived, Intake, place_of, wrong_rows
 from luoshi.register.ledger import check_ledger
 from luoshi.register.lifecycle import check_stages
-from luoshi.register.record import Record, fields_of, value_of
+from luoshi.register.record import Record, field_of, fields_of, value_of
 from luoshi.register.sheet import Sheet
 from luoshi.register.validate import check_rows
 from luoshi.register.verdict import check_verdicts
@@ -40,7 +40,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """「变动」 One row that would come in. before: the version that it corrects or follows, None where the thing is new.
+    """「入账变动」 One row that would come in. before: the version that it corrects or follows, None where the thing is new.
     fields: (column, was, becomes). row: what is to be kept."""
 
     sheet: str
@@ -126,7 +126,7 @@ def _changes(spec: RegisterSpec, rows: list[Arrived], versions: Mapping[tuple[st
         if refused:
             told.append(refused)
             continue
-        merged.setdefault(row.sheet, []).append((row, base, _kept(row, base, around)))
+        merged.setdefault(row.sheet, []).append((row, base, _kept(spec, row, base, around)))
     changes: list[tuple[Change, Record]] = []
     for sheet, ones in merged.items():
         typed, found = _typed(spec, sheet, ones)
@@ -141,15 +141,23 @@ def _changes(spec: RegisterSpec, rows: list[Arrived], versions: Mapping[tuple[st
     return changes, same, told
 
 
-def _kept(row: Arrived, base: Held | None, around: Surroundings) -> dict[str, str]:
+def _kept(spec: RegisterSpec, row: Arrived, base: Held | None, around: Surroundings) -> dict[str, str]:
     """What the file says over what was there; a blank clears a value, except the day it happened and who supplies it."""
     said = {title: text for title, text in row.cells.items() if text or title not in (SUPPLIER, HAPPENED)}
-    kept = {**(base.row if base else {}), **said, OWN_TITLES[0]: around.today.isoformat(), OWN_TITLES[1]: VERIFICATION_WORDS["reported"]}
-    if base and base.record.happened_on and not kept.get(HAPPENED) and row.record.happened_on is None:
-        kept[HAPPENED] = base.record.happened_on.isoformat()     # a correction holds from when the row held, not from today
+    kept = recorded_anew(spec, base.row if base else {}, said, around.today)
     if around.suppliers and not kept.get(SUPPLIER):
         kept[SUPPLIER] = around.suppliers[0]
     return {title: text for title, text in kept.items() if text}
+
+
+def recorded_anew(spec: RegisterSpec, row: Written, said: Written, today: date, level: str = "reported") -> dict[str, str]:
+    """「再登记」 A version recorded today. Where a row does not say when it happened, the day of its recording stands for that: it has to
+    be written down before another recording takes its place."""
+    made = {**row, **said, OWN_TITLES[0]: today.isoformat(), OWN_TITLES[1]: VERIFICATION_WORDS[level]}
+    happened = field_of(spec, spec.happened).title if spec.happened else HAPPENED
+    if row.get(OWN_TITLES[0]) and not made.get(HAPPENED) and not made.get(happened):
+        made[HAPPENED] = row[OWN_TITLES[0]]
+    return made
 
 
 def _supplier(row: Arrived, base: Held | None, allowed: tuple[str, ...] | None) -> Finding | None:
@@ -176,7 +184,8 @@ def _typed(spec: RegisterSpec, sheet: str, ones: Iterable[tuple[Arrived, Held | 
 def _differences(spec: RegisterSpec, base: Held | None, record: Record) -> tuple[tuple[str, str, str], ...]:
     before = base.record.values if base else (None,) * len(record.values)
     return tuple((field.title, write_value(field, was), write_value(field, now))
-                 for field, was, now in zip(fields_of(spec), before, record.values, strict=True) if was != now and field.title not in OWN_TITLES and not (was is None and field.title == HAPPENED and base))
+                 for field, was, now in zip(fields_of(spec), before, record.values, strict=True)
+                 if was != now and field.title not in OWN_TITLES and not (base and was is None and field.title == HAPPENED))
 
 
 def _rules(spec: RegisterSpec, held: Sequence[Held], coming: list[Record], around: Surroundings) -> list[Finding]:

@@ -136,7 +136,8 @@ def load_facts(pack: Pack) -> tuple[Facts, tuple[Finding, ...]]:
 
 
 def facts_of_rows(pack: Pack, stored: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[Facts, tuple[Finding, ...]]:
-    """「读库存」 Rows as they were written (column title → text), by register, series or deliverables: what a database keeps, in the order of recording."""
+    """「读库存」 Rows as they were written (column title → text), by register, series or deliverables: what a
+    database keeps, in the order of recording."""
     heap = _Heap(pack, stored=True)
     for name, rows in stored.items():
         kept = list(rows)

@@ -72,6 +72,11 @@ class Intake:
 def read_intake(spec: RegisterSpec, data: bytes, name: str, secret: bytes = b"") -> Intake:
     """「读来件」 Every sheet of the file; a trap of a spreadsheet keeps its row out as any other error does."""
     sheets, findings = _sheets(spec, data, name)
+    return read_sheets(spec, sheets, findings, name, secret)
+
+
+def read_sheets(spec: RegisterSpec, sheets: Iterable[Sheet], findings: Iterable[Finding], name: str, secret: bytes = b"") -> Intake:
+    """「读来件」 The same for sheets that are at hand: of a form, of a program."""
     rows: list[Arrived] = []
     told: list[Finding] = []
     cleaned = []
@@ -151,7 +156,8 @@ def _without_examples(sheet: Sheet) -> tuple[Sheet, tuple[Finding, ...]]:
     at = sheet.header.index(MARK_COLUMN)
     marked = frozenset(row for row, line in sheet.rows if len(line) > at and line[at] == EXAMPLE_MARK)
     rows = tuple((row, _cut(line, at)) for row, line in sheet.rows if row not in marked and any(_cut(line, at)))
-    told = tuple(sheet.finding("row.example", row, "", "", "是模板的示例行，没有导入", "不用处理；不需要时可以删掉", "info") for row in sorted(marked))
+    why, todo = "是模板的示例行，没有导入", "不用处理；不需要时可以删掉"
+    told = tuple(sheet.finding("row.example", row, "", "", why, todo, "info") for row in sorted(marked))
     return replace(sheet, header=_cut(sheet.header, at), rows=rows), told
 
 

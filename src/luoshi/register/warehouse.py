@@ -8,35 +8,27 @@ itself and named to Ibis with their schema, because Ibis 12 asks DuckDB 1.5 for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from luoshi.pack.pack import Pack
-from luoshi.pack.register_spec import FieldSpec, RegisterSpec
-from luoshi.register.record import REJECTED, Facts, Record, fields_of
+from luoshi.pack.register_spec import RegisterSpec
+from luoshi.register.compiled import Compiled
+from luoshi.register.columns import arrow_of_records, arrow_schema
+from luoshi.register.record import REJECTED, Facts, Record
+from luoshi.register.segments import Segments
 
-DECIMAL: Final = pa.decimal128(38, 10)
-_ARROW: Final[dict[str, pa.DataType]] = {
-    "text": pa.string(), "choice": pa.string(), "code": pa.string(), "integer": pa.int64(), "number": DECIMAL, "money": DECIMAL,
-    "area": DECIMAL, "date": pa.date32(), "boolean": pa.bool_(), "point": pa.string(), "polygon": pa.string(),
-}
-# With an underscore, which no field of a pack can begin with.
-_OWN: Final = pa.schema([
-    ("_no", pa.int64()), ("_key", pa.string()), ("_title", pa.string()), ("_happened", pa.date32()), ("_recorded", pa.date32()),
-    ("_level", pa.int8()), ("_evidence", pa.string()),
-])
 _SETTINGS: Final = {
-    "autoinstall_known_extensions": False, "autoload_known_extensions": False, "enable_external_access": False, "threads": 2,
+    "autoinstall_known_extensions": False, "autoload_known_extensions": False,
 }
-EVIDENCE_SEPARATOR: Final = "；"
-Compiled = dict[tuple[Hashable, frozenset[str]], str]
+_MANY: Final = 100_000
 
 
 class QueryFailed(ValueError):
@@ -46,28 +38,46 @@ class QueryFailed(ValueError):
 class Warehouse:
     """「数据仓」 The facts of one pack, ready for calculation. Closed after use: `with open_warehouse(pack, facts) as warehouse`.
 
-    compiled: queries that another warehouse of the same pack has compiled; new ones are added to it.
+    compiled: queries that another warehouse of the same pack has compiled; new ones are added to it. stored: registers whose rows are
+    on disk; facts then need not hold them.
     """
 
-    def __init__(self, pack: Pack, facts: Facts, compiled: Compiled | None = None) -> None:
+    def __init__(self, pack: Pack, facts: Facts, compiled: Compiled | None = None, stored: Mapping[str, Segments] | None = None) -> None:
         self.facts = facts
         self.has_versions: dict[str, bool] = {}
         self._tables: dict[str, ir.Table] = {}
         self._compiled = {} if compiled is None else compiled
-        self._backend = ibis.duckdb.connect(":memory:", **_SETTINGS)
+        threads = 1 if not stored and sum(map(len, facts.records.values())) < _MANY else 2      # a second thread costs more than it brings for few rows
+        self._backend = ibis.duckdb.connect(":memory:", threads=threads, **_SETTINGS)
+        self.stored = dict(stored or {})
+        self._allow([segments.folder for segments in self.stored.values()])
         for name, spec in pack.registers.items():
-            self._load(spec, facts.records.get(name, ()))
+            self._tables[name] = ibis.table(ibis.Schema.from_pyarrow(arrow_schema(spec)), name=stored_name(name))
+            if name in self.stored:
+                self.look_again(name)
+            else:
+                self._load(spec, facts.records.get(name, ()))
         self._backend.con.execute('CREATE TABLE "_day" (as_of DATE, year_start DATE, year_end DATE, known_at DATE)')
+        self._backend.con.execute('CREATE TABLE "_days" (as_of DATE, year_start DATE, year_end DATE)')
         self._backend.con.execute("SET lock_configuration = true")
 
     def _load(self, spec: RegisterSpec, records: tuple[Record, ...]) -> None:
         name = spec.register_name
-        arrow = arrow_of_records(spec, records)
-        self._backend.con.register("_arriving", arrow)
-        self._backend.con.execute(f'CREATE TABLE "{_stored(name)}" AS SELECT * FROM _arriving')
+        self._backend.con.register("_arriving", arrow_of_records(spec, records))
+        self._backend.con.execute(f'CREATE TABLE "{stored_name(name)}" AS SELECT * FROM _arriving')
         self._backend.con.unregister("_arriving")
         self.has_versions[name] = len({record.key for record in records}) < len(records)
-        self._tables[name] = ibis.table(ibis.Schema.from_pyarrow(arrow.schema), name=_stored(name))
+
+    def _allow(self, folders: list[Path]) -> None:
+        """No file but those of the registers on disk."""
+        listed = ", ".join("'" + str(folder).replace("'", "''") + "'" for folder in folders)
+        self._backend.con.execute(f"SET allowed_directories = [{listed}]")
+        self._backend.con.execute("SET enable_external_access = false")
+
+    def look_again(self, name: str) -> None:
+        """「重看」 The register on disk has changed."""
+        self._backend.con.execute(f'CREATE OR REPLACE VIEW "{stored_name(name)}" AS {self.stored[name].select()}')
+        self.has_versions[name] = self.stored[name].has_versions
 
     def set_day(self, as_of: date, year: int, known_at: date | None = None) -> None:
         """「定日」 The day that the next questions are about. It is a row, not a literal, so that a query is compiled once and asked of
@@ -75,6 +85,19 @@ class Warehouse:
         self._backend.con.execute('DELETE FROM "_day"')
         days = (as_of, date(year, 1, 1), date(year, 12, 31), known_at or date.max)
         self._backend.con.execute('INSERT INTO "_day" VALUES (?, ?, ?, ?)', days)
+
+    def set_days(self, days: Iterable[tuple[date, int]]) -> None:
+        """「定各日」 The days, each with the year of its list, of a question that is about several at once."""
+        self._backend.con.execute('DELETE FROM "_days"')
+        self._backend.con.executemany('INSERT INTO "_days" VALUES (?, ?, ?)', [(day, date(year, 1, 1), date(year, 12, 31)) for day, year in days])
+
+    def how_many(self, name: str) -> int:
+        """「条数」 Records of a register, as known then."""
+        return int(self.ask(("how many", name), lambda: self.known(name).aggregate(n=ibis._._key.nunique()))[0]["n"])
+
+    def values_of(self, name: str, field: str) -> list[Any]:
+        """「取值」 The different values of a field over all versions."""
+        return [row[field] for row in self.ask(("values", name, field), lambda: self._tables[name].select(field).distinct())]
 
     def known(self, name: str) -> ir.Table:
         """「当时所知」 Every version of every record of a register that had been recorded by then."""
@@ -95,7 +118,7 @@ class Warehouse:
 
     def remembered(self, key: Hashable, make: Callable[[], str]) -> str:
         """The SQL that was made under the key before, or is made now."""
-        whole = (key, frozenset(name for name, has in self.has_versions.items() if has))
+        whole = repr((key, sorted(name for name, has in self.has_versions.items() if has)))
         if whole not in self._compiled:
             self._compiled[whole] = make()
         return self._compiled[whole]
@@ -108,8 +131,17 @@ class Warehouse:
             raise QueryFailed(f"查询执行不了：{str(error).splitlines()[0]}") from error
         return rows
 
+    def make(self, statement: str) -> None:
+        """「造表」 A table of this house's own making."""
+        self._backend.con.execute(statement)
+
+    def pairs(self, select: str) -> list[tuple[Any, ...]]:
+        """「查行」 Rows without names of columns, of a query of this house's own making."""
+        return list(self._backend.con.execute(select).fetchall())
+
     def compile(self, query: ir.Table) -> str:
-        """The query as SQL."""
+        """The query as SQL. Selects are not fused: DuckDB does that itself in no time, and Ibis takes a quarter of its own for it."""
+        ibis.options.sql.fuse_selects = False
         return str(self._backend.compile(query))
 
     def close(self) -> None:
@@ -118,9 +150,11 @@ class Warehouse:
 
 
 @contextmanager
-def open_warehouse(pack: Pack, facts: Facts, compiled: Compiled | None = None) -> Iterator[Warehouse]:
+def open_warehouse(
+    pack: Pack, facts: Facts, compiled: Compiled | None = None, stored: Mapping[str, Segments] | None = None
+) -> Iterator[Warehouse]:
     """「开仓」 A warehouse for as long as it is needed."""
-    warehouse = Warehouse(pack, facts, compiled)
+    warehouse = Warehouse(pack, facts, compiled, stored)
     try:
         yield warehouse
     finally:
@@ -137,6 +171,7 @@ class _Day:
 
 
 DAY: Final = _Day()
+DAYS: Final = ibis.table({"as_of": "date", "year_start": "date", "year_end": "date"}, name="_days")
 
 
 def by(column: Any, day: Any) -> Any:
@@ -155,27 +190,6 @@ def newest_first(level: int) -> Any:
     return ibis.window(group_by="_key", order_by=order)
 
 
-def arrow_of_records(spec: RegisterSpec, records: tuple[Record, ...]) -> pa.Table:
-    """「列存」 The records column by column."""
-    own = [
-        pa.array(range(len(records)), pa.int64()),
-        pa.array([r.key for r in records], pa.string()),
-        pa.array([r.title for r in records], pa.string()),
-        pa.array([r.happened_on for r in records], pa.date32()),
-        pa.array([r.recorded_on for r in records], pa.date32()),
-        pa.array([r.level for r in records], pa.int8()),
-        pa.array([EVIDENCE_SEPARATOR.join(r.evidence) for r in records], pa.string()),
-    ]
-    fields = fields_of(spec)
-    columns = [pa.array([r.values[place] for r in records], arrow_type(field)) for place, field in enumerate(fields)]
-    schema = pa.schema([*_OWN, *(pa.field(field.name, arrow_type(field)) for field in fields)])
-    return pa.Table.from_arrays([*own, *columns], schema=schema)
-
-
-def arrow_type(field: FieldSpec) -> pa.DataType:
-    """The column type of a field."""
-    return _ARROW[field.type]
-
-
-def _stored(name: str) -> str:
+def stored_name(name: str) -> str:
+    """The table of a register's versions."""
     return f"_{name}"   # so that a SELECT of a pack can only mean the version-in-force view by the register's name

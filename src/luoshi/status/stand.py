@@ -11,7 +11,9 @@ from typing import Literal
 from luoshi.indicator.figure import Figure
 from luoshi.indicator.match import reported_for
 from luoshi.lexicon.written import day, number
+from luoshi.pack.agreed import Agreed, Complaint
 from luoshi.pack.binding_spec import Binding, LightPreset
+from luoshi.pack.pack import Pack
 from luoshi.plan.measure import Measure
 from luoshi.plan.milestone import Milestone
 from luoshi.plan.plan import Plan, holders_of
@@ -121,10 +123,15 @@ def _item(number: str, task: Task, holder: Task | Measure, promise: Target | Mil
 
 def with_reported(item: Item, value: Reported, as_of: date, year: int) -> Item:
     """The line as it will stand once this value counts too; unchanged where facts compute the figure."""
-    if item.figure and not _is_empty(item.figure):
+    if is_computed(item):
         return item
     kept = (r for r in item.reported if r.promise_id or r.on < value.on)
     return _lit(replace(item, reported=tuple(sorted((*kept, _in_unit(value, item.promise)), key=lambda r: r.on))), as_of, year)
+
+
+def is_computed(item: Item) -> bool:
+    """Whether facts compute the figure: nothing is asked of a unit then."""
+    return item.figure is not None and not _is_empty(item.figure)
 
 
 def _is_empty(figure: Figure) -> bool:
@@ -185,6 +192,14 @@ def _value(binding: Binding, figure: Figure | None, said: tuple[Reported, ...], 
 def unit_of(target: Target) -> str:
     """万元/亩 for 亩均…340万元: the unit that a figure of this target must have."""
     return f"{target.unit}/{target.per}" if target.per and "/" not in target.unit else target.unit
+
+
+def check_unit(pack: Pack, agreed: Agreed, promise: Target | Milestone) -> tuple[Complaint, ...]:
+    """「查单位」 A figure in another unit than the target's could never be compared with it."""
+    spec = agreed.indicator or pack.indicators.get(agreed.binding.indicator or "")
+    if spec is None or not isinstance(promise, Target) or spec.unit == unit_of(promise):
+        return ()
+    return (Complaint(("indicator", "unit"), f"指标的单位是{unit_of(promise)}，“{spec.title}”算出来的单位是{spec.unit}，不能相比"),)
 
 
 def _milestone_target(figure: Figure | None) -> tuple[Decimal, str]:

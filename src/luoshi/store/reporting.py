@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from luoshi.plan.target import Target
-from luoshi.status.stand import Item
+from luoshi.status.stand import Item, is_computed
 
 Asked = Literal["", "number", "done"]
 PERIOD = re.compile(r"(\d{4})(?:-(\d\d)|-Q([1-4])|-H([12]))?")     # 2019-09, 2019-Q3, 2019-H1, 2019
@@ -48,7 +48,9 @@ def period_words(period: str) -> str:
 
 
 def asked_of(item: Item) -> Asked:
-    """What a unit types: nothing where facts compute the figure, a number for a target, done or not for a milestone."""
-    if item.binding and item.binding.indicator:
+    """What a unit types: nothing where facts compute the figure, a number for a target, done or not for a milestone.
+
+    While a register has no rows yet, what its unit reports stands in for it, so it is asked."""
+    if is_computed(item):
         return ""
     return "number" if isinstance(item.promise, Target) else "done"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from luoshi.store.models import PersonRecord, PostRecord
+from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from luoshi.store.models import FactorRoleRecord, NoticeRecord, PersonRecord, PostRecord, SecondFactorRecord
 from luoshi.store.roles import RIGHTS
 
 
@@ -14,11 +17,15 @@ class NotAllowed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """「谁」 A person with what their posts give: roles that reach everywhere, and (role, unit id) pairs."""
+    """「谁」 A person with what their posts give: roles that reach everywhere, and (role, unit id) pairs.
+
+    unread: notices; lacks_factor: a role asks for a second factor that is not set up yet. Both come with the posts: every page shows them."""
 
     person_id: int
     name: str
     posts: tuple[tuple[str, int | None], ...]
+    unread: int = field(default=0, compare=False)
+    lacks_factor: bool = field(default=False, compare=False)
 
     @property
     def roles(self) -> frozenset[str]:
@@ -48,5 +55,10 @@ class Who:
 
 def who_is(person: PersonRecord) -> Who:
     """One query: the posts of a person."""
-    posts = PostRecord.objects.filter(holder=person).values_list("role", "organ_id")
-    return Who(person.pk, person.name, tuple(posts))
+    notices = NoticeRecord.objects.filter(person_id=OuterRef("holder_id"), channel="inbox", read_at=None).order_by()
+    unread = Coalesce(Subquery(notices.values("person_id").annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0)
+    asked, has = FactorRoleRecord.objects.filter(role=OuterRef("role")), SecondFactorRecord.objects.filter(
+        person_id=OuterRef("holder_id"), confirmed_at__isnull=False)
+    rows = list(PostRecord.objects.filter(holder=person).values_list("role", "organ_id", unread, Exists(asked), Exists(has)))
+    return Who(person.pk, person.name, tuple((role, organ) for role, organ, *_ in rows), rows[0][2] if rows else 0,
+               any(asks and not there for *_, asks, there in rows))

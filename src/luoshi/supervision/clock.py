@@ -12,15 +12,16 @@ from typing import Literal
 
 from luoshi.lexicon.workday import WorkCalendar
 from luoshi.lexicon.written import day as day_words
-from luoshi.pack.supervision_spec import ClockPreset, Extension
+from luoshi.pack.supervision_spec import ClockPreset
 
 ClockState = Literal["waiting", "running", "near", "paused", "overdue", "kept", "broken"]
 STATE_WORDS: dict[ClockState, str] = {"waiting": "未起算", "running": "办理中", "near": "临近期限", "paused": "暂停计时", "overdue": "已超期",
                                       "kept": "按期办结", "broken": "超期办结"}
 
 
-WRITTEN_DAY = ClockPreset(clock="written-day", title="办理期限", limit=0, days="workday", start="发出", warn_before=3, reference="督办单上写明的日期",
-                          extend=Extension(once=False, approver="督查室主任"))
+WRITTEN_DAY = ClockPreset.model_validate({
+    "clock": "written-day", "title": "办理期限", "limit": 0, "days": "workday", "start": "发出", "warn_before": 3, "reference": "督办单上写明的日期",
+    "extend": {"once": False, "approver": "督查室主任"}})
 """For a matter that names no preset: the day that was written for it, extended as often as the office agrees."""
 
 

@@ -52,8 +52,8 @@ class Course:
 
 SLIP = Course(
     "督办单",
-    {"draft": "拟稿", "issued": "已发出，待签收", "received": "办理中", "paused": "办理中，暂停计时", "replied": "已回复，待核验", "verified": "已核验，待销号", "closed": "已销号",
-     "withdrawn": "已撤回"},
+    {"draft": "拟稿", "issued": "已发出，待签收", "received": "办理中", "paused": "办理中，暂停计时", "replied": "已回复，待核验",
+     "verified": "已核验，待销号", "closed": "已销号", "withdrawn": "已撤回"},
     {"issue": "发出", "receive": "签收", "reply": "回复", "return": "退回重办", "verify": "核验", "close": "销号", "extend": "批准延期",
      "refuse_extension": "不同意延期", "ask_extension": "申请延期", "pause": "暂停计时", "resume": "恢复计时", "withdraw": "撤回"},
     (CourseStep("draft", "issue", "issued", ("office",), ("due", "unit")),

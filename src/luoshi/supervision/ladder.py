@@ -127,7 +127,8 @@ def _run(lights: Sequence[LightName], which: Sequence[LightName]) -> int:
 
 def _text(rung: RungSpec, matter: Matter, why: str, today: date) -> str:
     due = "期限" if rung.answer_within is None else f"{rung.answer_within}个工作日内" if rung.days == "workday" else f"{rung.answer_within}天内"
-    words = {"单位": matter.unit, "事项": matter.title, "原因": why, "期限": due, "日期": day_words(today)}
+    title = matter.title.replace("“", "‘").replace("”", "’")   # the texts put it between “ ” already
+    words = {"单位": matter.unit, "事项": title, "原因": why, "期限": due, "日期": day_words(today)}
     text = rung.text
     for name, said in words.items():
         text = text.replace(f"｛{name}｝", said)

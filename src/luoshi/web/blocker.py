@@ -24,10 +24,10 @@ from luoshi.web.limited_upload import limited_upload
 
 @page("see_cases")
 @limited_upload(lambda: MAX_BYTES, lambda: AT_ONCE)
-def blocker(request: Any, list_id: int, case_id: int) -> HttpResponse:
+def blocker(request: Any, list_id: int, blocker_id: int) -> HttpResponse:
     """GET shows it, ?act=triage with that form open; POST takes a step (`do`)."""
     record = the_list(request.who, list_id)
-    shown = the_blocker(request.who, record, case_id, today())
+    shown = the_blocker(request.who, record, blocker_id, today())
     if request.method != "POST":
         return _page(request, record, shown)
     form, status = post_act(request, shown.line.case, (), _more(shown))
@@ -35,8 +35,8 @@ def blocker(request: Any, list_id: int, case_id: int) -> HttpResponse:
         raise Http404
     if form is None:
         messages.success(request, _("已办：%(act)s。") % {"act": _(BLOCKER.acts[request.POST["do"]])})
-        return redirect("blocker", list_id=list_id, case_id=case_id)
-    return _page(request, record, the_blocker(request.who, record, case_id, today()), form, status)
+        return redirect("blocker", list_id=list_id, blocker_id=blocker_id)
+    return _page(request, record, the_blocker(request.who, record, blocker_id, today()), form, status)
 
 
 def _more(shown: BlockerPage) -> More:
@@ -58,4 +58,4 @@ def _page(request: Any, record: Any, shown: BlockerPage, bound: ActForm | None =
         "again": bool(request.FILES) and status != 200}, status=status)
 
 
-urlpatterns = [path("lists/<int:list_id>/blockers/<int:case_id>/", blocker, name="blocker")]
+urlpatterns = [path("lists/<int:list_id>/blockers/<int:blocker_id>/", blocker, name="blocker")]

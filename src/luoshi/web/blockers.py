@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -17,9 +17,8 @@ from luoshi.actions.open_case import open_case
 from luoshi.actions.raise_from_report import raise_from_report
 from luoshi.actions.step_refused import StepRefused
 from luoshi.store.clock import now, today
-from luoshi.store.queries.blockers import BlockerLine, blockers_of, sums_of
+from luoshi.store.queries.blockers import BlockerLine, blockers_of, report_to_raise, sums_of
 from luoshi.store.queries.lists import the_list
-from luoshi.store.queries.reviews import waiting_report
 from luoshi.store.queries.slips import organ_choices
 from luoshi.store.queries.story import tell_list
 from luoshi.supervision.course import BLOCKER
@@ -83,7 +82,7 @@ def _opened(request: Any, record: Any, form: BlockerForm) -> bool:
 
 
 def _form(request: Any, record: Any) -> BlockerForm:
-    units, all_units = [], list(organ_choices())
+    all_units = list(organ_choices())
     may_office = request.who.may("supervise")
     units = all_units if may_office else [(pk, name) for pk, name in all_units if request.who.may("raise_case", pk)]
     told = tell_list(record, today())
@@ -97,15 +96,13 @@ def _form(request: Any, record: Any) -> BlockerForm:
 def raise_blocker(request: Any, list_id: int, report_id: int) -> HttpResponse:
     """From what a report asks of leaders. A second click leads to the one that is there."""
     record = the_list(request.who, list_id)
-    report = waiting_report(request.who, record, report_id)
-    if report is None or not request.who.may("raise_case", report.organ_id):
-        raise Http404
+    report = report_to_raise(request.who, record, report_id)
     try:
-        made = raise_from_report(request.who, now(), today(), report_id)
+        made = raise_from_report(request.who, now(), today(), report.pk)
     except StepRefused as refused:
         messages.warning(request, str(refused))
         return redirect("blockers", list_id=list_id)
-    return redirect("blocker", list_id=list_id, case_id=made.pk)
+    return redirect("blocker", list_id=list_id, blocker_id=made.pk)
 
 
 _AT = "lists/<int:list_id>/blockers/"

@@ -41,18 +41,17 @@ def no_more(_step: CourseStep, _case: Any) -> dict[str, forms.Field]:
 
 def day_field(label: Any, hint: Any = "", required: bool = True) -> forms.DateField:
     return forms.DateField(label=label, help_text=hint, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                           error_messages={"invalid": _("没有这一天。日期写成 2019-09-30 这样。"), "required": _("没有写日期。请写成 2019-09-30 这样。")})
+                           error_messages={"invalid": _("没有这一天。日期写成 2019-09-30 这样。"),
+                                           "required": _("没有写日期。请写成 2019-09-30 这样。")})
 
 
 class ActForm(forms.Form):
     """What one step asks for."""
 
-    rating: tuple[str, ...]
-
     def __init__(self, step: CourseStep, case: Any, pauses: tuple[str, ...], data: Any = None, files: Any = None, first: Any = None,
                  more: More = no_more) -> None:
         super().__init__(data, files, prefix=step.act, initial={"on": today(), "due_on": case.due_on, "revision": case.revision, **(first or {})})
-        self.step, self.rating = step, ()
+        self.step = step
         words = next((need for need in step.needs if need in WORDS), "")
         if words == "pause":
             self.fields["text"] = forms.ChoiceField(label=WORDS[words], choices=[(reason, reason) for reason in pauses])
@@ -72,8 +71,6 @@ class ActForm(forms.Form):
         added = more(step, case)
         self.fields.update(added)
         self.kept = frozenset(added) - {"merged_into", "next_on"}
-        if (case.kind, step.act) in RATED:
-            self._ask_rating(*RATED[case.kind, step.act])
         if step.act in FILED:
             self._ask_files()
         self.fields["on"] = day_field(_("哪天办的"), _("事情发生的那一天，最晚是今天。"))
@@ -86,11 +83,6 @@ class ActForm(forms.Form):
             self.fields["photo"] = forms.Field(label=_("现场拍照"), required=False, help_text=_("在手机上直接打开相机。"),
                                                widget=FilesInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}))
 
-    def _ask_rating(self, rating: str, note: str, words: Any) -> None:
-        self.rating = (rating, note)
-        self.fields[rating] = forms.ChoiceField(label=words, choices=STARS, required=False, help_text=_("对方和督查室看得到。"))
-        self.fields[note] = forms.CharField(label=_("为什么这样评"), required=False, max_length=200)
-
     def given(self) -> Given:
         """As the action takes it; sizes are looked at before anything is read into memory."""
         typed = self.cleaned_data
@@ -100,7 +92,7 @@ class ActForm(forms.Form):
         if sum(file.size for file in uploaded) > AT_ONCE:
             raise EvidenceRefused(_now("这几份加起来超过25 MB，一次传不完。请分几次传。"))
         return Given(on=typed["on"], text=typed.get("text", ""), due_on=typed.get("due_on"), next_on=typed.get("next_on"),
-                     organ_id=typed.get("organ"), place=typed.get("place", ""), data={name: typed[name] for name in self.rating if typed.get(name)}, merged_into_id=typed.get("merged_into"),
+                     organ_id=typed.get("organ"), place=typed.get("place", ""), merged_into_id=typed.get("merged_into"),
                      data={name: typed[name] for name in self.kept if typed.get(name)}, files=tuple((file.name, file.read()) for file in uploaded))
 
 

@@ -34,9 +34,9 @@ class ChannelForm(forms.Form):
                                     choices=[("1", _("每天早上汇总成一条")), ("0", _("有一条发一条"))])
     is_on = forms.BooleanField(label=_("开着"), required=False)
 
-    def __init__(self, kind: str, shown: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: str, shown: Any, data: Any = None) -> None:
         first = {"digest": "0" if shown and not shown.digest else "1", "is_on": shown.is_on if shown else True}
-        super().__init__(*args, initial=first, prefix=kind, **kwargs)
+        super().__init__(data, initial=first, prefix=kind)
         self.fields["address"].help_text = KINDS[kind][1]
         if shown:
             self.fields["address"].label = _("换一个地址")
@@ -87,7 +87,8 @@ def _known(kind: str) -> None:
 
 def _show(request: Any, wrong: ChannelForm | None = None, status: int = 200) -> HttpResponse:
     shown = channels_of(request.who)
-    ways = [(kind, KINDS[kind][0], shown.get(kind), wrong if wrong and wrong.prefix == kind else ChannelForm(kind, shown.get(kind))) for kind in KINDS]
+    ways = [(kind, words, shown.get(kind), wrong if wrong and wrong.prefix == kind else ChannelForm(kind, shown.get(kind)))
+            for kind, (words, _hint) in KINDS.items()]
     return render(request, "channels/channels.html", {"ways": ways, "no_mail": not settings.PLACE.mail}, status=status)
 
 

@@ -25,8 +25,6 @@ from luoshi.web.guard import page
 class AskForm(forms.Form):
     """One matter, one unit, one day."""
 
-    lead = forms.TypedChoiceField(label=_("哪个单位提出"), coerce=int)
-    organ = forms.TypedChoiceField(label=_("请哪个单位配合"), coerce=int, error_messages={"required": _("没有选单位。")})
     title = forms.CharField(label=_("请配合做什么"), max_length=200, help_text=_("一件事，写得能看出办没办好，例如“确认临港片区可开发面积”。"),
                             error_messages={"required": _("没有写请配合做什么。")})
     text = forms.CharField(label=_("具体要求"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -35,13 +33,15 @@ class AskForm(forms.Form):
 
     def __init__(self, asking: MayAsk, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].choices = asking.leads
-        if len(asking.leads) == 1:
-            self.fields["lead"].widget = forms.HiddenInput()
-            self.fields["lead"].initial = asking.leads[0][0]
+        one = len(asking.leads) == 1
+        self.fields["lead"] = forms.TypedChoiceField(label=_("哪个单位提出"), coerce=int, choices=asking.leads, initial=asking.leads[0][0],
+                                                     widget=forms.HiddenInput if one else forms.Select)
         known = {pk for pk, _name in (*asking.supports, *asking.leads)}
         others = [(pk, name) for pk, name in organ_choices() if pk not in known]
-        self.fields["organ"].choices = [("", _now("请选单位")), (_now("清单里的配合单位"), asking.supports), (_now("其他单位"), others)]
+        choices = [("", _now("请选单位")), (_now("清单里的配合单位"), asking.supports), (_now("其他单位"), others)]
+        self.fields["organ"] = forms.TypedChoiceField(label=_("请哪个单位配合"), coerce=int, choices=choices,
+                                                      error_messages={"required": _("没有选单位。")})
+        self.order_fields(["lead", "organ"])
 
 
 @page("see_cases")
@@ -78,8 +78,9 @@ def ask_contribution(request: Any, list_id: int, promise_id: str) -> HttpRespons
                 form.add_error(name if name in form.fields else None, words)
         else:
             messages.success(request, _now("已请对方配合，对方会在“我的事”里看到。"))
-            return redirect("contribution", list_id=list_id, case_id=made.pk)
-    return render(request, "contributions/ask.html", {"list": record, "form": form, "asking": asking}, status=422 if request.method == "POST" else 200)
+            return redirect("contribution", list_id=list_id, contribution_id=made.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "contributions/ask.html", {"list": record, "form": form, "asking": asking}, status=status)
 
 
 urlpatterns = [path("lists/<int:list_id>/contributions/", contributions, name="contributions"),

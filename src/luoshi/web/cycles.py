@@ -19,12 +19,8 @@ from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.office import office_of, presets_of
 from luoshi.store.queries.story import tell_list
 from luoshi.store.queries.windows import windows_of_list
+from luoshi.web.case_act import day_field
 from luoshi.web.guard import page
-
-
-def _day(label: Any, hint: Any = "", required: bool = True) -> forms.DateField:
-    return forms.DateField(label=label, help_text=hint, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                           error_messages={"invalid": _("没有这一天。日期写成 2019-09-30 这样。"), "required": _("没有写日期。请写成 2019-09-30 这样。")})
 
 
 class ExceptionForm(forms.Form):
@@ -32,20 +28,21 @@ class ExceptionForm(forms.Form):
 
     period = forms.CharField(label=_("哪一期"), max_length=8, help_text=_("按月写成2019-10，按季2019-Q4，半年2019-H2，全年2019。"),
                              error_messages={"required": _("没有写哪一期。")})
-    promise = forms.ChoiceField(label=_("哪一项"), required=False)
-    due_on = _day(_("改到哪天截止"))
+    due_on = day_field(_("改到哪天截止"))
     reason = forms.CharField(label=_("为什么改"), max_length=200, help_text=_("填报的人会看到，例如“国庆假期顺延”。"), error_messages={
         "required": _("没有写为什么改。填报的人会看到，例如“国庆假期顺延”。")})
 
     def __init__(self, lines: tuple[CycleLine, ...], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["promise"].choices = [("", _now("整张清单")), *((line.item.promise.id, f"{line.item.number} {line.item.title}") for line in lines)]
+        choices = [("", _now("整张清单")), *((line.item.promise.id, f"{line.item.number} {line.item.title}") for line in lines)]
+        self.fields["promise"] = forms.ChoiceField(label=_("哪一项"), required=False, choices=choices)
+        self.order_fields(["period", "promise"])
 
 
 class StartForm(forms.Form):
     """From when on reports are asked for."""
 
-    starts_on = _day(_("从哪天起要报"), _("截止日早于这一天的各期不算欠报。空着就从建清单那天算。"), required=False)
+    starts_on = day_field(_("从哪天起要报"), _("截止日早于这一天的各期不算欠报。空着就从建清单那天算。"), required=False)
 
 
 @page("supervise")
@@ -99,10 +96,10 @@ def _posted(request: Any, list_id: int, lines: tuple[CycleLine, ...], shown: dic
                 raise Http404
             drop_exception(who, at, list_id, int(kept))
         elif do == "start":
-            form = shown["start"] = StartForm(request.POST)
-            if not form.is_valid():
+            start = shown["start"] = StartForm(request.POST)
+            if not start.is_valid():
                 return None
-            set_start(who, at, list_id, form.cleaned_data["starts_on"])
+            set_start(who, at, list_id, start.cleaned_data["starts_on"])
         else:
             form = shown["except"] = ExceptionForm(lines, request.POST)
             if not form.is_valid():

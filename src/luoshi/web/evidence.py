@@ -21,7 +21,11 @@ from luoshi.web.guard import page
 def evidence(request: Any, list_id: int, evidence_id: int) -> Any:
     """Streamed. A browser keeps no copy, runs nothing of it and does not guess its type."""
     record = the_list(request.who, list_id)
-    found = the_evidence(request.who, record, tell_list(record, today()), evidence_id)
+    return stream_evidence(the_evidence(request.who, record, tell_list(record, today()), evidence_id))
+
+
+def stream_evidence(found: Any) -> Any:
+    """A kept file as a download; Http404 where it is gone."""
     kept = Path(settings.MEDIA_ROOT) / found.file
     if not kept.is_file():
         raise Http404

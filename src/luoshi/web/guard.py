@@ -11,10 +11,11 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from luoshi.actions.note_refusal import note_refusal
 from luoshi.store.clock import now
+from luoshi.store.session_life import is_over
 from luoshi.store.who import NotAllowed, Who, who_is
 from luoshi.web.typed import typed_words
 
@@ -32,14 +33,18 @@ def _ended(request: Any) -> HttpResponse:
     return render(request, "sign_in/ended.html", {"typed": typed_words(request), "next": request.get_full_path()}, status=401)
 
 
-def page(right: str | None = None) -> Callable[[View], View]:
-    """Only for signed-in people who have the right somewhere; the view checks it for the unit at hand."""
+def page(right: str | None = None, without_factor: bool = False) -> Callable[[View], View]:
+    """Only for signed-in people who have the right somewhere; the view checks it for the unit at hand.
+
+    without_factor: also for those who must set up a second factor first; every other page sends them there."""
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated or is_over(request):
                 return _ended(request) if request.method == "POST" else redirect_to_login(request.get_full_path())
             request.who = who_is(request.user)
+            if request.who.lacks_factor and not without_factor:
+                return redirect("second_factor")
             try:
                 if right:
                     request.who.must(right)

@@ -1,6 +1,7 @@
 """活着吗，能接活吗？ For a load balancer or a watchdog: no sign-in, no detail.
 
-/healthz: the process answers. /readyz: database reachable, every migration applied, the journal's tail in order. /jobsz: how late the scheduled jobs are.
+/healthz: the process answers. /readyz: database reachable, every migration applied, the journal's tail in order.
+/jobsz: how late the scheduled jobs are.
 """
 
 from __future__ import annotations

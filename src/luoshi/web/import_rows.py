@@ -25,7 +25,8 @@ from luoshi.web.limited_upload import limited_upload
 class RowsFileForm(forms.Form):
     """One file. What it holds is checked by its content, not by its name."""
 
-    file = forms.FileField(label=_("台账文件"), max_length=1000, help_text=_("xlsx 或 csv，不超过50 MB。先给您看会变什么，您确认以后才入库；原件照原样保存。"),
+    file = forms.FileField(label=_("台账文件"), max_length=1000,
+                           help_text=_("xlsx 或 csv，不超过50 MB。先给您看会变什么，您确认以后才入库；原件照原样保存。"),
                            widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
                            error_messages={"required": _("还没有选文件。请选一个按模板填好的表。"), "empty": _("这是空文件，没有内容。请重新选择。")})
 

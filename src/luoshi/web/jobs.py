@@ -21,8 +21,6 @@ from luoshi.store.clock import now
 from luoshi.store.queries.jobs import lag_at, outbox_of, schedules_of
 from luoshi.web.guard import page
 
-CHANNEL_WORDS = {"mail": "电子邮件", "dingtalk": "钉钉", "wecom": "企业微信", "feishu": "飞书"}
-
 
 @dataclass(frozen=True, slots=True)
 class JobShown:
@@ -45,7 +43,7 @@ def jobs(request: Any) -> HttpResponse:
     return render(request, "jobs/jobs.html", {
         "jobs": shown, "lag": lag, "late_minutes": int(lag.lateness.total_seconds() // 60) if lag.lateness is not None else None,
         "backup": backup, "backup_hours": int((at - backup.at).total_seconds() // 3600) if backup else None, "outbox": outbox_of(request.who, at),
-        "channels": CHANNEL_WORDS, "may_run": request.who.may("run_jobs")})
+        "may_run": request.who.may("run_jobs")})
 
 
 @page("run_jobs")

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from luoshi.store.clock import today
+from luoshi.store.queries.burden import own_burden
 from luoshi.store.queries.duties import todos_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.reports import filing_of, owed_by
@@ -22,7 +23,7 @@ from luoshi.web.guard import page
 @page("file_report")
 def my_duties(request: Any, list_id: int) -> HttpResponse:
     """What is owed today; ?period=2019-08 shows another period."""
-    record, day = the_list(request.who, list_id), today()
+    record, day, sent_key = the_list(request.who, list_id), today(), request.session.pop("report_sent", "")
     told = tell_list(record, day)
     if told is None:
         return render(request, "my_duties/my_duties.html", {"list": record})
@@ -41,7 +42,7 @@ def my_duties(request: Any, list_id: int) -> HttpResponse:
         "list": record, "told": told, "today": day, "todos": todos, "reports": len(reports), "matters": len(todos) - len(reports), "sent": sent,
         "typed": sum(1 for o in reports if asked_of(o.item)), "units": units, "several": len(units) > 1,
         "to_sign": len(queue_for(request.who, record, told).to_sign) if request.who.may("sign_report") else 0,
-        "supplies": supplies_of(request.who, told.pack), "periods": periods, "next": min((o.due for o in reports), default=None)})
+        "supplies": supplies_of(request.who, told.pack), "periods": periods, "sent_key": sent_key, "fields": own_burden(filing), "next": min((o.due for o in reports), default=None)})
 
 
 urlpatterns = [path("lists/<int:list_id>/my-duties/", my_duties, name="my_duties")]

@@ -22,16 +22,17 @@ from luoshi.store.clock import now
 from luoshi.web.guard import page
 
 
-def _password(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
+def password_field(label: Any, autocomplete: str, hint: Any = "") -> forms.CharField:
+    """A password as it was typed: blanks count."""
     return forms.CharField(label=label, max_length=200, strip=False, help_text=hint, widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}))
 
 
 class MyPasswordForm(forms.Form):
     """The old one, because a signed-in desk may be left alone; the new one twice."""
 
-    old = _password(_("现在的密码"), "current-password")
-    password = _password(_("新密码"), "new-password", _("至少10位，不能全是数字，不能太常见，不能和姓名、登录名太像"))
-    again = _password(_("再输一遍新密码"), "new-password")
+    old = password_field(_("现在的密码"), "current-password")
+    password = password_field(_("新密码"), "new-password", _("至少10位，不能全是数字，不能太常见，不能和姓名、登录名太像"))
+    again = password_field(_("再输一遍新密码"), "new-password")
 
     def __init__(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

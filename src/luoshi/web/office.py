@@ -33,8 +33,10 @@ def _hour(label: Any) -> forms.TimeField:
 class OfficeForm(forms.Form):
     """Presets by name."""
 
-    organ = forms.CharField(label=_("发单机关"), max_length=30, required=False, help_text=_("印在督办单最上面的红字，照全称写，如 某某市人民政府督查室。"))
-    slip_scheme = forms.CharField(label=_("督办单编号"), max_length=60, help_text=_("｛年｝和｛号｝两处必有，如 督〔｛年｝〕｛号｝号；补零写｛号:3｝。每年从1起，发出时编，不重不漏。"))
+    organ = forms.CharField(label=_("发单机关"), max_length=30, required=False,
+                            help_text=_("印在督办单最上面的红字，照全称写，如 某某市人民政府督查室。"))
+    slip_scheme = forms.CharField(label=_("督办单编号"), max_length=60, help_text=_(
+        "｛年｝和｛号｝两处必有，如 督〔｛年｝〕｛号｝号；补零写｛号:3｝。每年从1起，发出时编，不重不漏。"))
     cycle = forms.ChoiceField(label=_("报送周期"))
     grace = forms.IntegerField(label=_("宽限天数"), min_value=0, max_value=31, help_text=_("截止日以后几天之内还算按时。"))
     reminder = forms.ChoiceField(label=_("提醒"))

@@ -9,16 +9,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 
+from luoshi.actions.move_row import STAGE
+from luoshi.pack.register_spec import FREE_FIELDS, RegisterSpec
 from luoshi.provenance import Row
 from luoshi.publish.register_rows import RegisterLine, RegisterVersion, cards_of, changed_cells, sources_of
 from luoshi.register.record import field_of
 from luoshi.status.stand import Item
 from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.merging import merges_of
 from luoshi.store.queries.registers import names_of, rows_of
+from luoshi.store.queries.rows import RowVersion, named_evidence, versions_of
 from luoshi.store.queries.story import Told, tell_list
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
 from luoshi.web.register import the_register
+from luoshi.web.row_step import acts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,27 @@ def record(request: Any, list_id: int, name: str, key: str) -> HttpResponse:
     line = next((line for line in seen.lines if line.key == key), None)
     if line is None:
         raise Http404
+    spec = told.pack.registers.get(name)
+    stored = versions_of(held, spec, key) if spec else ()
+    supplier = stored[0].fact.row.get(FREE_FIELDS["supplier"], "") if stored else ""
+    may_write, levels = acts_on(request.who, spec, supplier) if spec and stored else (False, ())
     return render(request, "record/record.html", {
+        "stored": stored, "may_write": may_write, "may_step": may_write or bool(levels), "course": _course(spec, stored) if spec else [],
+        "evidence": named_evidence(held, line.now.evidence), "merges": merges_of(held, name, key),
         "list": held, "card": seen.card, "line": line, "as_of": as_of, "on": day_query(request, as_of),
         "versions": _versions(line), "children": _children(told, name, key), "figures": _figures(told, name, key),
         "single": len(line.versions) == 1,
     })
+
+
+def _course(spec: RegisterSpec, stored: tuple[RowVersion, ...]) -> list[tuple[str, str, str]]:
+    """(stage, day on which it was reached or "", gone | here | ahead): the stages as a line, in the order of the register."""
+    days: dict[str, str] = {}
+    for version in reversed(stored):
+        days.setdefault(version.fact.row.get(STAGE, ""), version.fact.row.get(FREE_FIELDS["happened_on"], ""))
+    now = stored[0].fact.row.get(STAGE, "") if stored else ""
+    place = spec.stages.index(now) if now in spec.stages else -1
+    return [(stage, days.get(stage, ""), "here" if n == place else "gone" if n < place else "ahead") for n, stage in enumerate(spec.stages)]
 
 
 def _versions(line: RegisterLine) -> list[tuple[RegisterVersion, tuple[tuple[str, str, str], ...]]]:

@@ -13,10 +13,15 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.publish.register_map import place_field
 from luoshi.publish.register_rows import RegisterLine, cards_of
+from luoshi.store.queries.agreed import pack_of
+from luoshi.store.queries.entering import entering_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.registers import SeenRegister, names_of, see_register
 from luoshi.store.queries.story import Told, tell_list
+from luoshi.store.queries.verifying import verifying_of
+from luoshi.store.who import Who
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
 from luoshi.web.kept import kept_page
@@ -52,23 +57,31 @@ def register(request: Any, list_id: int, name: str) -> HttpResponse:
     _, as_of = ask_day(request)
     asked = tuple((key, value) for key in ASKED if (value := request.GET.get(key, "")))
     return kept_page(request, "register/register.html", gather_register, record, as_of, day_query(request, as_of), name, asked,
-                     names_of(request.who))
+                     names_of(request.who), acts_in(request.who, record, name))
+
+
+def acts_in(who: Who, record: Any, name: str) -> tuple[bool, bool]:
+    """Whether the person may bring rows into the register, and whether they may verify any."""
+    spec = pack_of(record).registers.get(name)
+    return (entering_of(who, spec) is not None, bool(verifying_of(who, spec).levels)) if spec else (False, False)
 
 
 def gather_register(record: Any, as_of: date, on: str, name: str, asked: tuple[tuple[str, str], ...],
-                    names: frozenset[str] | None) -> dict[str, Any]:
+                    names: frozenset[str] | None, acts: tuple[bool, bool] = (False, False)) -> dict[str, Any]:
     """What the page shows to those who see the rows of these names. asked: the filter, the order and the page."""
     told = tell_list(record, as_of)
     if told is None:
         raise Http404
     seen, wanted = the_register(told, names, name), dict(asked)
     form = RowsForm(wanted, sorted({line.now.verification for line in seen.lines}))
-    found = _filter(seen.lines, form.cleaned_data) if form.is_valid() else seen.lines
+    found = filter_lines(seen.lines, form.cleaned_data) if form.is_valid() else seen.lines
     rows = Paginator(found, int(form.cleaned_data.get("size") or ROWS)).get_page(wanted.pop("page", None))
     columns = _columns(seen.lines)
     return {
         "seen": seen, "form": form, "rows": rows, "found": len(found), "columns": columns, "as_of": as_of, "on": on,
         "lines": [(line, [dict(line.now.cells).get(column, "") for column in columns]) for line in rows],
+        "may_enter": acts[0], "may_verify": acts[1], "is_register": name in told.pack.registers,
+        "has_map": name in told.pack.registers and place_field(told.pack.registers[name]) is not None,
         "asked": urlencode(wanted), "status": 200 if form.is_valid() else 422}
 
 
@@ -81,7 +94,8 @@ def the_register(told: Told, names: frozenset[str] | None, name: str) -> SeenReg
     return seen
 
 
-def _filter(lines: tuple[RegisterLine, ...], asked: dict[str, str]) -> tuple[RegisterLine, ...]:
+def filter_lines(lines: tuple[RegisterLine, ...], asked: dict[str, str]) -> tuple[RegisterLine, ...]:
+    """What the filter asks for, in the order that it asks for."""
     words = asked["q"].split()
     found = [line for line in lines if not asked["verification"] or line.now.verification == asked["verification"]]
     found = [line for line in found if all(word in _text(line) for word in words)]

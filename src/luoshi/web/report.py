@@ -23,17 +23,19 @@ from luoshi.plan.measure import Measure
 from luoshi.plan.target import Target
 from luoshi.status.stand import unit_of
 from luoshi.store.clock import now, today
+from luoshi.store.queries.contributions import contributions_to, may_ask
 from luoshi.store.queries.evidence import evidence_on
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.reports import ReportPage, last_accepted, the_report_page
+from luoshi.store.queries.same_matter import filed_with, same_places
 from luoshi.store.queries.story import tell_list
 from luoshi.store.reporting import asked_of, period_words
-from luoshi.store.who import NotAllowed
+from luoshi.store.who import NotAllowed, Who
 from luoshi.web.guard import page
 from luoshi.web.limited_upload import limited_upload
 from luoshi.web.templatetags.language import is_english
 
-DONE = (("", gettext_lazy("这个月不填")), ("0", gettext_lazy("还没有完成")), ("1", gettext_lazy("已经完成")))
+DONE = (("", gettext_lazy("这一期不填")), ("0", gettext_lazy("还没有完成")), ("1", gettext_lazy("已经完成")))
 AT_ONCE = 25_000_000
 """Bytes of evidence in one go: they are checked in memory."""
 
@@ -69,7 +71,7 @@ class ReportForm(forms.Form):
                         error_messages={"invalid": gettext_lazy("这不是一个数。只写数字，例如 41 或 1,234.5，不写单位。")})
     why_lower = _text(gettext_lazy("为何减少"), 2, 500)
     observed_on = _date(gettext_lazy("数据日期"), gettext_lazy("数截止到哪一天，不能晚于今天。"), required=True)
-    progress = _text(gettext_lazy("本月做了什么"), 4)
+    progress = _text(gettext_lazy("本期做了什么"), 4)
     next_step = _text(gettext_lazy("下一步"), 2)
     asks = _text(gettext_lazy("请领导协调什么"), 2, hint=gettext_lazy("没有就不填。"))
     forecast_on = _date(gettext_lazy("预计完成日期"), gettext_lazy("用来估计能不能按期完成；说不准就不填。"), required=False)
@@ -122,17 +124,18 @@ def report(request: Any, list_id: int, promise_id: str, organ_id: int, period: s
             return _posted(request, record, shown, before)
         except Stale as stale:
             return _stale(request, record, the_report_page(request.who, record, told, promise_id, organ_id, period), before, str(stale))
-    return _page(request, record, shown, ReportForm(shown, before, initial=_initial(shown)))
+    return _page(request, record, shown, ReportForm(shown, before, initial=_initial(shown, "same" in request.GET)))
 
 
-def _initial(shown: ReportPage) -> dict[str, Any]:
-    """What is known is filled in."""
+def _initial(shown: ReportPage, copied: bool) -> dict[str, Any]:
+    """What is known is filled in. copied: with last period's words, never its figure."""
     kept = shown.report
+    words = {name: getattr(shown.before, name) for name in ("progress", "next_step", "asks")} if copied and shown.before else {}
     if kept is None:
-        return {"revision": 0, "observed_on": min(today(), shown.window.last_day)}
+        return {"revision": 0, "observed_on": min(today(), shown.window.last_day), **words}
     value = None if kept.value is None else str(int(kept.value)) if asked_of(shown.item) == "done" else number(kept.value)
     names = ("observed_on", "progress", "why_lower", "next_step", "asks", "forecast_on", "revision")
-    return {"value": value, **{name: getattr(kept, name) for name in names}}
+    return {"value": value, **{name: getattr(kept, name) for name in names}, **words}
 
 
 def _posted(request: Any, record: Any, shown: ReportPage, before: Any) -> HttpResponse:
@@ -147,7 +150,7 @@ def _posted(request: Any, record: Any, shown: ReportPage, before: Any) -> HttpRe
         if request.too_large:
             words = _("“%(name)s”超过10 MB，没有收。照片请用手机的“中等大小”发送，或截取要证明的部分；文件请分开上传。")
             raise EvidenceRefused(words % {"name": request.too_large})
-        file_report(request.who, now(), today(), record.pk, ReportPlace(shown.item.promise.id, shown.organ.pk, shown.period), text,
+        filed = file_report(request.who, now(), today(), record.pk, ReportPlace(shown.item.promise.id, shown.organ.pk, shown.period), text,
                     typed["revision"], submit, _files((*typed["papers"], *typed["photo"])), drop)
     except EvidenceRefused as refused:
         form.add_error("papers", str(refused))
@@ -155,7 +158,10 @@ def _posted(request: Any, record: Any, shown: ReportPage, before: Any) -> HttpRe
         for name, words in refused.problems.items():
             form.add_error(name if name in form.fields else None, words)
     else:
-        messages.success(request, _("已提交，等单位负责人签发。") if submit else _("已存为草稿，还没有提交。"))
+        also = "、".join(place.list_title for place in filed_with(filed)) if submit else ""
+        said = _("已提交，等单位负责人签发；同时报给了%(lists)s。") % {"lists": also} if also else _("已提交，等单位负责人签发。")
+        messages.success(request, said if submit else _("已存为草稿，还没有提交。"))
+        request.session["report_sent"] = _draft_key(request.who, record, shown)
         return redirect("my_duties", list_id=record.pk) if submit else redirect(request.path)
     return _page(request, record, shown, form, 422)
 
@@ -167,6 +173,11 @@ def _files(uploaded: tuple[Any, ...]) -> tuple[tuple[str, bytes], ...]:
     if sum(file.size for file in uploaded) > AT_ONCE:
         raise EvidenceRefused(_("这几份加起来超过25 MB，一次传不完。请先存草稿，分几次传。"))
     return tuple((file.name, file.read()) for file in uploaded)
+
+
+def _draft_key(who: Who, record: Any, shown: ReportPage) -> str:
+    """Under which a browser keeps what is being written; another person at the same computer has another."""
+    return f"{who.person_id}.{record.pk}.{shown.item.promise.id}.{shown.organ.pk}.{shown.period}"
 
 
 def _stale(request: Any, record: Any, shown: ReportPage, before: Any, words: str) -> HttpResponse:
@@ -182,13 +193,16 @@ def _stale(request: Any, record: Any, shown: ReportPage, before: Any, words: str
 def _page(request: Any, record: Any, shown: ReportPage, form: ReportForm, status: int = 200, saved: Any = None) -> HttpResponse:
     state, holder = shown.report.state if shown.report else "none", shown.item.holder
     return render(request, "report/report.html", {
-        "list": record, "shown": shown, "item": shown.item, "kept": shown.report, "form": form, "saved": saved, "asked": asked_of(shown.item),
+        "list": record, "shown": shown, "sent_key": request.session.pop("report_sent", ""), "item": shown.item, "kept": shown.report, "form": form, "saved": saved, "asked": asked_of(shown.item),
         "wish": holder.text if isinstance(holder, Measure) else holder.goal or holder.title,
         "window": shown.window, "due_state": shown.window.state_on(today()), "today": today(),
         "open": shown.may_file and step_for(state, "submit") is not None,
         "evidence": evidence_on(request.who, shown, tell_list(record, today())),
         "reopens": shown.report is not None and step_for(state, "reopen") is not None and request.who.may("accept_report", shown.organ.pk),
-        "again": bool(request.FILES) and status != 200}, status=status)
+        "again": bool(request.FILES) and status != 200, "draft": _draft_key(request.who, record, shown),
+        "same": same_places(record.pk, shown.item.promise.id) if shown.may_file else (), "copied": "same" in request.GET and not form.is_bound,
+        "asked_for": contributions_to(request.who, record, (shown.item.promise.id,)),
+        "may_ask": bool(may_ask(request.who, record, (shown.item,))) and request.who.may("raise_case")}, status=status)
 
 
 urlpatterns = [path("lists/<int:list_id>/reports/<str:promise_id>/<int:organ_id>/<str:period>/", report, name="report")]

@@ -33,10 +33,10 @@ from luoshi.web.slip_view import slip_document
 
 @page("see_cases")
 @limited_upload(lambda: MAX_BYTES, lambda: AT_ONCE)
-def slip(request: Any, list_id: int, case_id: int) -> HttpResponse:
+def slip(request: Any, list_id: int, slip_id: int) -> HttpResponse:
     """GET shows it, ?act=extend with that form open; POST takes a step (`do`)."""
     record = the_list(request.who, list_id)
-    shown = the_slip(request.who, record, case_id, today())
+    shown = the_slip(request.who, record, slip_id, today())
     if request.method != "POST":
         return _page(request, record, shown)
     form, status = post_act(request, shown.case, shown.clock.preset.pauses)
@@ -45,8 +45,8 @@ def slip(request: Any, list_id: int, case_id: int) -> HttpResponse:
     if form is None:
         said = _("已办：%(act)s。") % {"act": _(SLIP.acts[request.POST["do"]])}
         messages.success(request, said)
-        return redirect("slip", list_id=list_id, case_id=case_id)
-    return _page(request, record, the_slip(request.who, record, case_id, today()), form, status)
+        return redirect("slip", list_id=list_id, slip_id=slip_id)
+    return _page(request, record, the_slip(request.who, record, slip_id, today()), form, status)
 
 
 def _page(request: Any, record: Any, shown: SlipPage, bound: ActForm | None = None, status: int = 200) -> HttpResponse:
@@ -62,14 +62,14 @@ def _page(request: Any, record: Any, shown: SlipPage, bound: ActForm | None = No
 
 
 @page("supervise")
-def edit(request: Any, list_id: int, case_id: int) -> HttpResponse:
+def edit(request: Any, list_id: int, slip_id: int) -> HttpResponse:
     """A draft only."""
     record, day = the_list(request.who, list_id), today()
-    shown = the_slip(request.who, record, case_id, day)
+    shown = the_slip(request.who, record, slip_id, day)
     form, status = SlipForm(record, request.POST or None, initial=_initial(shown)), 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
-            edit_slip(request.who, now(), day, case_id, text_of(form.cleaned_data), form.cleaned_data["revision"] or 0)
+            edit_slip(request.who, now(), day, slip_id, text_of(form.cleaned_data), form.cleaned_data["revision"] or 0)
         except StepRefused as refused:
             form.refuse(refused)
         except Stale as stale:
@@ -77,7 +77,7 @@ def edit(request: Any, list_id: int, case_id: int) -> HttpResponse:
             status = 409
         else:
             messages.success(request, _("草稿已改。"))
-            return redirect("slip", list_id=list_id, case_id=case_id)
+            return redirect("slip", list_id=list_id, slip_id=slip_id)
     return render(request, "slips/new.html", {"list": record, "form": form, "case": shown.case}, status=status)
 
 
@@ -89,12 +89,12 @@ def _initial(shown: SlipPage) -> dict[str, Any]:
 
 
 @page("see_cases")
-def print_slip(request: Any, list_id: int, case_id: int, kind: str) -> Any:
+def print_slip(request: Any, list_id: int, slip_id: int, kind: str) -> Any:
     """As it stands now: before it goes out without a number, later with what was answered and checked."""
     if kind not in KINDS:
         raise Http404
     record = the_list(request.who, list_id)
-    shown = the_slip(request.who, record, case_id, today())
+    shown = the_slip(request.who, record, slip_id, today())
     if shown.case.state == "draft" and not request.who.may("supervise"):
         raise NotAllowed("supervise")
     sheet = slip_document(record, shown)
@@ -103,5 +103,6 @@ def print_slip(request: Any, list_id: int, case_id: int, kind: str) -> Any:
     return FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=KINDS[kind])
 
 
-_AT = "lists/<int:list_id>/slips/<int:case_id>/"
-urlpatterns = [path(_AT, slip, name="slip"), path(f"{_AT}edit/", edit, name="edit_slip"), path(f"{_AT}file.<str:kind>", print_slip, name="print_slip")]
+_AT = "lists/<int:list_id>/slips/<int:slip_id>/"
+urlpatterns = [path(_AT, slip, name="slip"), path(f"{_AT}edit/", edit, name="edit_slip"),
+               path(f"{_AT}file.<str:kind>", print_slip, name="print_slip")]

@@ -14,6 +14,7 @@ from luoshi.actions.step_refused import StepRefused
 from luoshi.lexicon.workday import WorkCalendar
 from luoshi.pack.supervision_spec import WEIGHTS, ClockPreset
 from luoshi.publish.slip_document import COLOUR_WORDS
+from luoshi.store.clock import today as day_of_today
 from luoshi.store.queries.ladders import Proposed, proposal_for
 from luoshi.store.queries.office import calendar_of_list, office_of, presets_of
 from luoshi.store.queries.slips import organ_choices
@@ -23,13 +24,16 @@ from luoshi.supervision.clock import ClockEvent, stand_of_clock
 HIDDEN = ("promise_id", "task_no", "ladder", "rung", "origin")
 DEFAULT_CLOCK = {"note": "leader-note-ordinary", "document": "document-matter", "meeting": "minutes-matter", "complaint": "media-case"}
 """Which time limit a source usually has."""
+USUAL_DAYS = 5
+"""Where a rung states no number of days; shown on the draft, and changed there."""
 
 
 class SlipForm(forms.Form):
     """One matter, one slip."""
 
     source = forms.ChoiceField(label=_("从哪里来"), choices=[(key, _(words)) for key, words in SOURCES.items()])
-    source_no = forms.CharField(label=_("依据的文号、会议或批示"), max_length=200, required=False, help_text=_("如 市政府第3次常务会议纪要；领导批示照原话写。"))
+    source_no = forms.CharField(label=_("依据的文号、会议或批示"), max_length=200, required=False,
+                                help_text=_("如 市政府第3次常务会议纪要；领导批示照原话写。"))
     title = forms.CharField(label=_("督办事项"), max_length=60, help_text=_("一句话，以动词开头，60字以内；一事一单。"),
                             error_messages={"required": _("没有写事项。用一句话写清是什么事。")})
     text = forms.CharField(label=_("立项依据"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
@@ -37,7 +41,7 @@ class SlipForm(forms.Form):
     requirement = forms.CharField(label=_("办理要求"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}),
                                   help_text=_("一行一条，写得出结果的事。"))
     organ = forms.TypedChoiceField(label=_("主办单位"), coerce=int, empty_value=None, error_messages={"required": _("请选由谁主办。")})
-    support = forms.TypedMultipleChoiceField(label=_("协办单位"), coerce=int, required=False, help_text=_("按住 Ctrl 可以多选；没有就不选。"))
+    support = forms.TypedMultipleChoiceField(label=_("协办单位"), coerce=int, required=False, help_text=_("可以多选；没有就不选。"))
     clock = forms.ChoiceField(label=_("时限"), required=False, help_text=_("选了，期限空着时按它算；能不能延期、因何可以暂停，也按它。"))
     due_on = forms.DateField(label=_("办结期限"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                              help_text=_("确切的一天，不写“尽快”。"), error_messages={"invalid": _("没有这一天。日期写成 2019-09-30 这样。")})
@@ -67,8 +71,7 @@ class SlipForm(forms.Form):
             if preset is None:
                 self.add_error("due_on", _("没有写期限，也没有选时限。请写一个确切的日期。"))
             else:
-                from luoshi.store.clock import today
-                typed["due_on"] = due_by(preset, today(), calendar_of_list(self.record))
+                typed["due_on"] = due_by(preset, day_of_today(), calendar_of_list(self.record))
 
     def refuse(self, refused: StepRefused) -> None:
         """What the action did not take, beside its field."""
@@ -105,7 +108,8 @@ def text_of_proposal(record: Any, proposed: Proposed, today: date) -> CaseText:
 def _proposed(record: Any, proposed: Proposed, today: date) -> dict[str, Any]:
     rung, item = proposed.proposal.rung, proposed.item
     days, calendar = rung.answer_within, calendar_of_list(record)
-    made = ClockPreset(clock="rung", title=rung.title, limit=days if days is not None else 5, days=rung.days, start="发出", reference=proposed.proposal.ladder)
+    made = ClockPreset.model_validate({"clock": "rung", "title": rung.title, "limit": USUAL_DAYS if days is None else days, "days": rung.days,
+                                       "start": "发出", "reference": proposed.proposal.ladder})
     return {"source": "light", "source_no": "", "title": f"加快推进{item.title}"[:60], "text": f"{item.number} {item.title}：{item.light.sentence}",
             "requirement": proposed.proposal.text, "organ": proposed.organ_id, "support": list(proposed.support_ids), "colour": rung.colour or "",
             "due_on": due_by(made, today, calendar), "promise_id": item.promise.id, "task_no": item.task.no or "", "ladder": proposed.proposal.ladder,
@@ -127,4 +131,6 @@ def first_of(request: Any, record: Any, today: date) -> dict[str, Any]:
         first |= {"title": f"加快推进{item.title}"[:60], "text": f"{item.number} {item.title}：{item.light.sentence}", "promise_id": promise_id,
                   "task_no": item.task.no or "", "organ": names.get(item.leads[0]) if item.leads else None, "ladder": office_of(record).ladder}
     unit = request.GET.get("unit", "")
-    return first | ({"organ": int(unit)} if unit.isdecimal() and len(unit) < 10 else {}) | ({"title": request.GET["title"][:60]} if request.GET.get("title") else {})
+    if unit.isdecimal() and len(unit) < 10:
+        first["organ"] = int(unit)
+    return first | ({"title": request.GET["title"][:60]} if request.GET.get("title") else {})

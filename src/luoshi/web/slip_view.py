@@ -18,7 +18,8 @@ def slip_document(record: Any, shown: SlipPage) -> SlipDocument:
     """What is known is printed; what is not leaves room to write."""
     case, data = shown.case, shown.case.data
     issued, received, reply = shown.last("issue"), shown.last("receive"), shown.last("reply") if case.state in _ANSWERED else None
-    verified, closed = (shown.last("verify") if case.state in ("verified", "closed") else None), shown.last("close") if case.state == "closed" else None
+    verified = shown.last("verify") if case.state in ("verified", "closed") else None
+    closed = shown.last("close") if case.state == "closed" else None
     note = data.get("source") == "note"
     return SlipDocument(
         organ=office_of(record).organ or (EXAMPLE_OFFICE if record.example else OFFICE), title=_title(data.get("colour", "")), number=case.number,

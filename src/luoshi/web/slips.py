@@ -71,7 +71,7 @@ def new(request: Any, list_id: int) -> HttpResponse:
             form.refuse(refused)
         else:
             messages.success(request, _("已存为草稿，还没有发出。请看一遍，再点“发出”。"))
-            return redirect("slip", list_id=list_id, case_id=made.pk)
+            return redirect("slip", list_id=list_id, slip_id=made.pk)
     return render(request, "slips/new.html", {"list": record, "form": form}, status=422 if request.method == "POST" else 200)
 
 
@@ -88,7 +88,7 @@ def propose(request: Any, list_id: int, promise_id: str) -> HttpResponse:
         return redirect("slips", list_id=list_id)
     made = open_case(request.who, now(), day, list_id, text_of_proposal(record, proposed, day))
     messages.success(request, _("已按系统建议拟好草稿，还没有发出。请看一遍，再点“发出”。"))
-    return redirect("slip", list_id=list_id, case_id=made.pk)
+    return redirect("slip", list_id=list_id, slip_id=made.pk)
 
 
 urlpatterns = [path("lists/<int:list_id>/slips/", slips, name="slips"), path("lists/<int:list_id>/slips/new/", new, name="new_slip"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,46 +12,34 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext
 
 from luoshi.lexicon.written import number
 from luoshi.plan.target import Target
-from luoshi.provenance import Row
 from luoshi.publish.board_html import CSS_CLASSES
-from luoshi.publish.explain import Explanation, Sheet, explain_item
+from luoshi.publish.explain import explain_item
 from luoshi.publish.months import month_ends
-from luoshi.publish.register_rows import cards_of, sources_of
 from luoshi.publish.shares import show_shares
-from luoshi.publish.trend import TrendPoint, Version, trend_of, versions_of
+from luoshi.publish.trend import TrendPoint, trend_of, versions_of, with_recovery
 from luoshi.publish.trend_svg import draw_trend, scale_of
+from luoshi.status.recovery import RecoveryStand, judge_recovery
 from luoshi.status.stand import Item, without_questions
 from luoshi.store.queries.breakdown import breakdown_of
+from luoshi.store.queries.changes import Solving, solving_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.published import PublishedFigure, published_of
-from luoshi.store.queries.registers import is_closed, names_of, see_register
+from luoshi.store.queries.registers import is_closed, names_of
 from luoshi.store.queries.source_text import source_of
-from luoshi.store.queries.story import Told, tell_list, tell_promise
+from luoshi.store.queries.story import tell_list, tell_promise
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
 from luoshi.web.kept import kept_page
+from luoshi.web.row_links import keys_behind, links_of
+from luoshi.web.sheets import NUMBERS, WIDE, shown_sheets
 from luoshi.web.templatetags.language import month_of_year
 
-FIRST = 20
 SCOPE_FACTS = {"口径", "数据来自", "依据", "待核实", "并列口径", "备注"}
-NUMBERS, WIDE = {"计入数", "数值"}, {"原因", "佐证", "说明"}
-
-
-@dataclass(frozen=True, slots=True)
-class SheetShown:
-    """「页上明细」 rows: (address of the record or None, whether it stopped counting lately, cells); the first ones and the rest.
-
-    hidden: rows of a restricted register that this person may not open."""
-
-    sheet: Sheet
-    hidden: int
-    first: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
-    rest: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +60,15 @@ def target(request: Any, list_id: int, target_id: str) -> HttpResponse:
         return redirect("imports", list_id=list_id)
     _, as_of = ask_day(request)
     return kept_page(request, "target/target.html", gather_target, record, as_of, day_query(request, as_of), target_id, names_of(request.who),
-                     tuple(published_of(record, target_id).items()), request.who.may("confirm_plan"))
+                     tuple(published_of(record, target_id).items()), request.who.may("confirm_plan"), request.who.may("bind_target"),
+                     solving_of(request.who, record, tell_list(record, as_of), target_id))
 
 
 def gather_target(record: Any, as_of: date, on: str, target_id: str, names: frozenset[str] | None,
-                  printed: tuple[tuple[date, PublishedFigure], ...], may_split: bool) -> dict[str, Any]:
-    """What the page shows to those who see the rows of these names. may_split: they may split the target over units and quarters."""
+                  printed: tuple[tuple[date, PublishedFigure], ...], may_split: bool, may_bind: bool,
+                  solving: Solving) -> dict[str, Any]:
+    """What the page shows to those who see the rows of these names. may_split: they may split the target over units and quarters; may_bind:
+    they may agree on how it is counted."""
     told = tell_list(record, as_of)
     item = next((item for item in told.items if item.promise.id == target_id), None) if told else None
     if told is None or item is None:
@@ -87,9 +77,9 @@ def gather_target(record: Any, as_of: date, on: str, target_id: str, names: froz
     closed = is_closed(names, told, item)
     text = explain_item(without_questions(item) if closed else item, told.plan, source_of(record))
     versions = tuple(replace(v, began=(), stopped=()) for v in versions_of(days)) if closed else versions_of(days)
-    points = trend_of(item, days, told.year)
+    points = with_recovery(trend_of(item, days, told.year), solving.recovery.curve if solving.recovery else ())
     value, _, asked = text.headline.partition(" / ")
-    links = _links(names, told, item, on, record.pk)
+    links = links_of(names, told, item, on, record.pk, keys_behind(item))
     return {
         "item": item, "text": text, "as_of": as_of, "on": on, "value": value, "asked": asked,
         "points": points if days else (), "trend": _trend_svg(item, points),
@@ -97,9 +87,14 @@ def gather_target(record: Any, as_of: date, on: str, target_id: str, names: froz
         "judging": [fact for fact in text.facts if fact[0] not in SCOPE_FACTS and fact[0] not in {"任务", "牵头"}],
         "scope": [fact for fact in text.facts if fact[0] in SCOPE_FACTS], "versions": versions if item.value_from == "computed" else (),
         "published": _published(record, target_id, printed),
-        "sheets": _sheets(item, text, versions, links, closed), "proof": () if closed else _proof(item), "numbers": NUMBERS, "wide": WIDE,
+        "sheets": shown_sheets(item, text, versions, links, closed), "proof": () if closed else _proof(item), "numbers": NUMBERS, "wide": WIDE,
         "shares": show_shares(item, breakdown_of(record, target_id).shares, as_of, told.year),
-        "may_split": may_split and isinstance(item.promise, Target)}
+        "solving": solving, "chased": _chased(item, solving, as_of, told.year),
+        "may_bind": may_bind, "may_split": may_split and isinstance(item.promise, Target)}
+
+
+def _chased(item: Item, solving: Solving, as_of: date, year: int) -> RecoveryStand | None:
+    return judge_recovery(dict(solving.recovery.curve), item.value, as_of, year, _unit(item), _at_most(item)) if solving.recovery else None
 
 
 def _published(record: Any, target_id: str, printed: tuple[tuple[date, PublishedFigure], ...]) -> list[PublishedShown]:
@@ -107,38 +102,6 @@ def _published(record: Any, target_id: str, printed: tuple[tuple[date, Published
     days = tell_promise(record, tuple(on for on, _ in printed), target_id) if printed else {}
     again = {on: days[on].value if on in days else None for on, _ in printed}
     return [PublishedShown(on, figure, again[on], again[on] != figure.value) for on, figure in sorted(printed, reverse=True, key=lambda one: one[0])]
-
-
-def _sheets(item: Item, text: Explanation, versions: tuple[Version, ...], links: Mapping[str, str], closed: bool) -> list[SheetShown]:
-    """What did not count stands before what did."""
-    stopped = set(versions[0].stopped) if versions else set()
-    figure = item.figure
-    groups: list[tuple[Row, ...]] = []
-    if figure:
-        groups = [figure.because.counted, figure.because.excluded, *(shadow.because.counted for shadow in figure.shadows)]
-    shown = []
-    for place, sheet in enumerate(text.sheets):
-        behind = groups[place] if place < len(groups) else ()
-        keys = [row.key for row in behind] or [""] * len(sheet.rows)
-        rows = tuple((links.get(key), place == 1 and cells[0] in stopped, cells) for key, cells in zip(keys, sheet.rows, strict=True))
-        rows = tuple(sorted((row for row in rows if row[0] or not closed), key=lambda row: not row[1]))
-        shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), rows[:FIRST], rows[FIRST:]))
-    return sorted(shown, key=lambda one: not one.sheet.title.startswith("没有计入"))
-
-
-def _links(names: frozenset[str] | None, told: Told, item: Item, on: str, list_id: int) -> Mapping[str, str]:
-    """Row key → address of its record, for the rows that may be opened."""
-    if item.figure is None:
-        return {}
-    because = item.figure.because
-    wanted = {row.key for row in (*because.counted, *because.excluded, *(row for shadow in item.figure.shadows for row in shadow.because.counted))}
-    links: dict[str, str] = {}
-    for card in cards_of(told.pack):
-        if card.name in sources_of(told.pack.indicators[item.figure.indicator]):
-            for line in see_register(told, card, names).lines:
-                if line.key in wanted:
-                    links.setdefault(line.key, reverse("record", args=(list_id, card.name, line.key)) + on)
-    return links
 
 
 def _proof(item: Item) -> list[tuple[str, str]]:
@@ -186,9 +149,11 @@ def _chart(item: Item, points: tuple[TrendPoint, ...]) -> dict[str, Any] | None:
     assert scale is not None
     known = [n for n, p in enumerate(points) if p.value is not None]
     return {"months": [month_of_year(p.on.month)[:3] for p in points], "unit": _unit(item), "planned": _floats(p.planned for p in points),
-            "value": _floats(p.value for p in points), "late": _floats(p.late for p in points), "grave": _floats(p.grave for p in points),
+            "value": _floats(p.value for p in points), "recovery": _floats(p.recovery for p in points),
+            "late": _floats(p.late for p in points), "grave": _floats(p.grave for p in points),
             "at_most": _at_most(item), "low": float(scale.low), "high": float(scale.high), "last": known[-1], "light": CSS_CLASSES[item.light.state],
-            "words": {"planned": gettext("计划"), "value": gettext("实际"), "late": gettext("低于此为滞后"), "grave": gettext("低于此为严重滞后")},
+            "words": {"planned": gettext("计划"), "value": gettext("实际"), "recovery": gettext("追赶计划"),
+                      "late": gettext("低于此为滞后"), "grave": gettext("低于此为严重滞后")},
             "label": f"{item.light.shape}{gettext(item.light.word)}", "said": f"{item.title}{gettext('：')}{_told_in_words(item, points)}"}
 
 

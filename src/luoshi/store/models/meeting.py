@@ -20,6 +20,7 @@ class MeetingRecord(models.Model):
     state = models.CharField(max_length=8, default="planned", help_text="planned 或 held")
     agenda = models.JSONField(default=list)
     minutes = models.TextField(blank=True)
+    attendance = models.JSONField(default=dict, help_text="主持、出席、请假、列席 → 名单")
     revision = models.IntegerField(default=1)
     by = models.ForeignKey(PersonRecord, models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -38,6 +38,11 @@ class NoticeRecord(models.Model):
     next_try_at = models.DateTimeField(null=True)
     error = models.CharField(max_length=300, blank=True)
 
+    @property
+    def channel_words(self) -> str:
+        """mail → 电子邮件"""
+        return dict(ChannelRecord.KINDS)[self.channel]
+
     class Meta:
         db_table = "notice"
         ordering = ("-id",)

@@ -62,7 +62,7 @@ class TokenRecord(models.Model):
     person = models.ForeignKey(PersonRecord, models.CASCADE, related_name="tokens")
     name = models.CharField("用途", max_length=60)
     token_hash = models.CharField(max_length=64, unique=True)
-    scope = models.CharField("范围", max_length=20, default="read")
+    scope = models.CharField("范围", max_length=80, default="read")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)

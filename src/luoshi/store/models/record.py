@@ -23,7 +23,7 @@ class FactRecord(models.Model):
     act = models.CharField("怎么来的", max_length=10, choices=ACTS, default="enter")
     reason = models.TextField("理由", blank=True)
     batch = models.ForeignKey("ImportRecord", models.PROTECT, null=True, related_name="rows")
-    files = models.ManyToManyField("EvidenceRecord", related_name="facts")
+    files: models.ManyToManyField[EvidenceRecord, models.Model] = models.ManyToManyField("EvidenceRecord", related_name="facts")
 
     class Meta:
         db_table = "fact"

@@ -13,11 +13,12 @@ NOTED_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """「持有人」 Whose token it is, what it may read. is_stale: its last use was noted more than a minute ago."""
+    """「持有人」 Whose token it is, what it may do, what for. is_stale: its last use was noted more than a minute ago."""
 
     token_id: int
     who: Who
     scope: str
+    name: str
     is_stale: bool
 
 
@@ -27,4 +28,4 @@ def bearer_of(token_hash: str, at: datetime) -> Bearer | None:
     if found is None or not found.person.is_active or (found.expires_at is not None and found.expires_at <= at):
         return None
     stale = found.used_at is None or found.used_at < at - NOTED_EVERY
-    return Bearer(found.pk, who_is(found.person), found.scope, stale)
+    return Bearer(found.pk, who_is(found.person), found.scope, found.name, stale)

@@ -111,7 +111,8 @@ def the_blocker(who: Who, record: ListRecord, case_id: int, today: date) -> Bloc
     report = case.data.get("report", "")
     return BlockerPage(line_of(case, today), steps, tuple(organ.name for organ in case.support.all()),
                        tuple(each for each in seen if each.merged_into_id == case_id), likely_same(case, others), others,
-                       ladders_of(record, case, steps, today), ReportRecord.objects.select_related("organ").filter(pk=report).first() if report else None)
+                       ladders_of(record, case, steps, today),
+                       ReportRecord.objects.select_related("organ").filter(pk=report).first() if report else None)
 
 
 def likely_same(case: CaseRecord, others: Iterable[CaseRecord]) -> tuple[CaseRecord, ...]:
@@ -145,6 +146,9 @@ def open_blockers(who: Who, record: ListRecord) -> tuple[BlockerOfPromise, ...]:
     return tuple(BlockerOfPromise(case.pk, case.promise_id, case.title, BLOCKER.states[case.state], case.next_on) for case in found)
 
 
-def blocker_of_report(who: Who, record: ListRecord, report_id: int) -> int | None:
-    """The blocker that a report's request has become."""
-    return cases_of(who, record, "blocker").filter(data__report=str(report_id)).values_list("pk", flat=True).first()
+def report_to_raise(who: Who, record: ListRecord, report_id: int) -> ReportRecord:
+    """A report that was sent, of a unit for which the person may raise a blocker; another's is not there."""
+    found = ReportRecord.objects.filter(list=record, pk=report_id).exclude(state="draft").first()
+    if found is None or not who.may("raise_case", found.organ_id):
+        raise Http404
+    return found

@@ -15,10 +15,11 @@ from luoshi.pack.supervision_spec import CyclePreset
 from luoshi.status.stand import Item
 from luoshi.store.models import AliasRecord, CaseRecord, ListRecord, OrganRecord, SamePromiseRecord
 from luoshi.store.queries.promises import units_of_items
+from luoshi.store.queries.reports import Filing
 from luoshi.store.queries.story import Told, tell_list
 from luoshi.store.queries.windows import Windows, windows_of_list
 from luoshi.store.reporting import asked_of
-from luoshi.supervision.burden import Request
+from luoshi.supervision.burden import MONTHS_OF_YEAR, Request
 from luoshi.supervision.schedule import MONTHS_IN
 
 WORDS = 2
@@ -52,6 +53,13 @@ def times_of(cycle: CyclePreset) -> int:
     return len([first for first in range(1, 13, step) if first + step - 1 >= cycle.from_month])
 
 
+def own_burden(filing: Filing) -> tuple[float, float | None]:
+    """Fields a month that one list asks of a person's units, without another query; the ceiling of the office."""
+    asked = sum(fields_of(item)[0] * times_of(filing.windows.cycle_of(item.promise.id))
+                for item in filing.items if filing.mine & filing.units[item.promise.id].leads.keys())
+    return asked / MONTHS_OF_YEAR, filing.windows.ceiling
+
+
 def requests_of(record: ListRecord, day: date) -> Asking:
     """Over every list of the same year, since a unit's month is one. A fixed number of queries for each list; an office holds a handful."""
     lists = ListRecord.objects.filter(year=record.year, plan__isnull=False).select_related("plan").order_by("pk")
@@ -72,7 +80,8 @@ def _reports(held: ListRecord, told: Told, windows: Windows, matters: dict[tuple
     units = units_of_items(held, told.items)
     for item in told.items:
         fields, known = fields_of(item)
-        what = f"#{matters[held.pk, item.promise.id]}" if (held.pk, item.promise.id) in matters else f"{item.number} {item.title}"
+        own = f"{held.title}：{item.number} {item.title}"      # the same words in another list are asked again, until they are joined
+        what = f"#{matters[held.pk, item.promise.id]}" if (held.pk, item.promise.id) in matters else own
         times = times_of(windows.cycle_of(item.promise.id))
         made += [Request(unit, what, fields, times, (f"{item.number} {item.title}",), known, (held.title,))
                  for unit in units[item.promise.id].leads.values()]
@@ -83,14 +92,15 @@ def _shared(requests: list[Request]) -> list[Request]:
     """One matter in several lists has one name in all: that of the line in the first."""
     names: dict[str, str] = {}
     for request in requests:
-        names.setdefault(request.what, request.serves[0] if request.what.startswith("#") else request.what)
+        names.setdefault(request.what, f"{request.lists[0]}：{request.serves[0]}" if request.what.startswith("#") else request.what)
     return [replace(request, what=names[request.what]) for request in requests]
 
 
 def _registers(pack: Pack, held: ListRecord) -> list[Request]:
     """Every register with a day of the month is taken as one row a month; without one, as one row a year."""
     names = dict(OrganRecord.objects.values_list("name", "name")) | dict(AliasRecord.objects.values_list("name", "organ__name"))
-    return [Request(names[spec.supply.unit], f"台账：{spec.title}", len(spec.fields), 12 if spec.supply.due_day else 1, (spec.title,), 0, (held.title,))
+    return [Request(names[spec.supply.unit], f"台账：{spec.title}", len(spec.fields), 12 if spec.supply.due_day else 1, (spec.title,), 0,
+                    (held.title,))
             for spec in pack.registers.values() if spec.supply.unit in names]
 
 

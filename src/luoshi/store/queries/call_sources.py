@@ -6,7 +6,7 @@ In: a list and its story. Out: `Call`s and `Silent`s. A fixed number of queries.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Max
 
@@ -22,6 +22,8 @@ from luoshi.store.reporting import period_words
 
 SENT = ("submitted", "signed", "accepted")
 WEEK = timedelta(days=7)
+NOT_COUNTED = 10**9
+"""For figures over series or deliverables: no number of records can be held against their rise."""
 
 
 def calls_of_owed(record: ListRecord, told: Told, today: date) -> Iterator[Call]:
@@ -59,10 +61,14 @@ def calls_of_evidence(record: ListRecord, told: Told) -> Iterator[Call]:
 
 
 def silent_units(record: ListRecord, leading: Mapping[int, str], today: date) -> Iterator[Silent]:
-    """Nobody of the unit ever signed in, or windows in a row passed without anything. A vacant post is seen on the page of posts."""
+    """Nobody of the unit ever signed in or sent anything, or windows in a row passed without anything. A vacant post is seen on the page of posts."""
     posts = PostRecord.objects.filter(organ_id__in=leading, role__in=("liaison", "head"), holder__isnull=False)
     seen = dict(posts.order_by().values_list("organ_id").annotate(last=Max("holder__last_login")))
-    filed = set(ReportRecord.objects.filter(list=record, state__in=SENT).order_by().values_list("organ_id", "period").distinct())
+    filed: dict[tuple[int, str], datetime] = {}
+    for organ_id, period, at in ReportRecord.objects.filter(list=record, state__in=SENT).values_list("organ_id", "period", "changed_at"):
+        filed[organ_id, period] = max(at, filed.get((organ_id, period), at))
+        if organ_id in seen:
+            seen[organ_id] = max(seen[organ_id] or at, at)
     windows = windows_of_list(record)
     past = [w for w in reversed(windows.all_of("")) if windows.is_asked(w) and w.on_time_until < today]
     for organ_id, last in seen.items():
@@ -76,13 +82,13 @@ def new_rows_of(told: Told, today: date) -> dict[str, int]:
     for name, rows in told.facts.records.items():
         lately[name] = sum(row.recorded_on is not None and today - WEEK < row.recorded_on <= today for row in rows)
     indicators = told.pack.indicators
-    return {item.promise.id: lately.get(_register_of(indicators[item.binding.indicator]), 0) for item in told.items
+    return {item.promise.id: lately.get(_register_of(indicators[item.binding.indicator]), NOT_COUNTED) for item in told.items
             if item.binding is not None and item.binding.indicator in indicators}
 
 
 def _register_of(spec: IndicatorSpec) -> str:
     """The register that is counted; nothing for kinds over series or deliverables."""
-    return str(getattr(spec, "register_name", None) or getattr(spec, "over", None) or "")
+    return str(getattr(spec, "register_name", ""))
 
 
 def _claims(report: ReportRecord, item: Item) -> bool:
@@ -95,4 +101,4 @@ def _report_title(report: ReportRecord, item: Item | None) -> str:
 
 
 def _subject(report: ReportRecord) -> str:
-    return f"report:{report.promise_id}:{report.organ_id}:{report.period}"
+    return f"report:{report.pk}:{report.promise_id}:{report.organ_id}:{report.period}"

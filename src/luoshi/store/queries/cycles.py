@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luoshi.pack.supervision_spec import CyclePreset
 from luoshi.status.stand import Item
 from luoshi.store.models import CycleRecord, ListRecord
-from luoshi.store.queries.burden import fields_of, requests_of, times_of
+from luoshi.store.queries.burden import requests_of, times_of
 from luoshi.store.queries.office import office_of
 from luoshi.store.queries.promises import units_of_items
 from luoshi.store.queries.story import Told
 from luoshi.store.queries.windows import Windows
-from luoshi.supervision.burden import Added, Request, adding
+from luoshi.supervision.burden import Added, adding
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,12 @@ def exceptions_of(record: ListRecord) -> tuple[CycleRecord, ...]:
 def added_by(record: ListRecord, told: Told, line: CycleLine, cycle: CyclePreset) -> tuple[Added, ...]:
     """For each unit that leads it: the month before and after, with the cycle in the place of the one it has."""
     asking, ceiling = requests_of(record, told.as_of), office_of(record).ceiling
-    what = f"{line.item.number} {line.item.title}"
-    fields, known = fields_of(line.item)
-    more = times_of(cycle) - times_of(line.cycle)
+    serves, most = (f"{line.item.number} {line.item.title}",), float(ceiling) if ceiling is not None else None
     made = []
     for unit in line.leads:
-        without = [r for r in asking.requests if (r.unit, r.what) != (unit, what)]
-        new = Request(unit, what, fields, times_of(cycle), (what,), known, (record.title,))
-        added = adding(without, new, float(ceiling) if ceiling is not None else None)
-        now = added.after - fields * more / 12
-        made.append(Added(unit, now, added.after, added.ceiling, added.serves_nothing))
+        held = next(r for r in asking.requests if (r.unit, r.serves, r.lists) == (unit, serves, (record.title,)))
+        others = [r for r in asking.requests if r is not held]
+        before, after = adding(others, held, most), adding(others, replace(held, times=times_of(cycle)), most)
+        made.append(Added(unit, before.after, after.after, most, after.serves_nothing))
     return tuple(made)
 

@@ -12,6 +12,10 @@ from luoshi.store.who import Who
 from luoshi.supervision.course import COURSES, CourseStep
 
 
+NO_DUTY = ("withdraw", "ask_extension")
+"""What one may do, but need not."""
+
+
 @dataclass(frozen=True, slots=True)
 class WaitingCase:
     """「待办事项」 A slip, a blocker, a contribution … that waits for this person's unit, and what can be done now."""
@@ -53,10 +57,10 @@ def todos_of(who: Who, filing: Filing, day: date) -> tuple[tuple[Todo, ...], tup
 
 
 def waiting_cases(who: Who, record: ListRecord) -> tuple[WaitingCase, ...]:
-    """Matters in which this person's unit can take the next step. One query. Only withdrawing one's own request is no duty."""
+    """Matters in which this person's unit can take the next step. One query."""
     found = []
     for case in cases_of(who, record, only_open=True).order_by("due_on", "id"):
-        acts = tuple(step for step in acts_now(who, case) if step.act not in ("withdraw", "ask_extension") and not set(step.by) <= {"office", "leader"})
+        acts = tuple(step for step in acts_now(who, case) if step.act not in NO_DUTY and not set(step.by) <= {"office", "leader"})
         if acts and (case.organ_id in who.organ_ids or case.raised_by_id in who.organ_ids):
             found.append(WaitingCase(case, acts))
     return tuple(found)

@@ -25,13 +25,19 @@ def the_evidence(who: Who, record: ListRecord, told: Told | None, evidence_id: i
     reports = [report for report in attached if may_see_draft(who, report)]
     if any(who.may("see_reports", report.organ_id) for report in reports) or (not attached and found.by_id == who.person_id):
         return found
-    if cases_of(who, record).filter(steps__evidence=found).exists():
+    if cases_of(who, record).filter(steps__evidence=found).exists() or _is_of_check(who, found):
         return found
     promises = {report.promise_id for report in reports}
     units = units_of_items(record, (i for i in told.items if i.promise.id in promises)) if told else {}
     if not any(r.promise_id in units and may_see_report(who, units[r.promise_id], r.organ_id) for r in reports):
         raise Http404
     return found
+
+
+def _is_of_check(who: Who, found: EvidenceRecord) -> bool:
+    """What a spot check saw is for those who see all matters, and for the unit that was checked."""
+    units = found.sample_items.values_list("organ_id", flat=True)
+    return bool(units) and (who.sees_all("see_cases") or any(organ in who.organ_ids for organ in units))
 
 
 def evidence_on(who: Who, shown: ReportPage, told: Told | None) -> list[tuple[EvidenceRecord, tuple[str, ...]]]:

@@ -14,12 +14,11 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404
 
-from luoshi.pack.load import load_pack
-from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.register.compare import Comparison, Held, Surroundings, compare_rows, hold
 from luoshi.register.intake import Intake, read_intake
 from luoshi.store.models import FactRecord, ImportRecord, ListRecord
+from luoshi.store.queries.agreed import pack_of
 from luoshi.store.queries.entering import Entering, entering_of
 from luoshi.store.who import Who
 
@@ -40,11 +39,6 @@ def the_spec(record: ListRecord, source: str) -> RegisterSpec:
     if spec is None:
         raise Http404
     return spec
-
-
-def pack_of(record: ListRecord) -> Pack:
-    """The pack that describes a list."""
-    return load_pack(record.pack)[0]
 
 
 def may_enter(who: Who, record: ListRecord, source: str) -> tuple[RegisterSpec, Entering]:

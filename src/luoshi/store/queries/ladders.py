@@ -52,25 +52,26 @@ def proposal_for(record: ListRecord, today: date, promise_id: str) -> Proposed |
 
 def _propose(record: ListRecord, told: Mapping[date, Told], days: Sequence[date], today: date, ladder: LadderPreset,
              allowed: str | None) -> Iterator[Proposed]:
-    items, slips = told[today].items, _slips(record, ladder.ladder)
+    items, slips = told[today].items, _slips(record)
     units, lights = units_of_items(record, items), _lights(told, [*(day for day in days if day < today), today])
     known = allowed if allowed in {rung.rung for rung in ladder.rungs} else None
     for item in items:
-        taken = slips.get(item.promise.id, ())
+        every = slips.get(item.promise.id, ())
+        taken = [slip for slip in every if slip.ladder == ladder.ladder]
         matter = _matter(item, lights[item.promise.id], taken, today)
         proposal = propose_rung(ladder, matter, today, known)
         if proposal is not None and not any(slip.state == "draft" for slip in taken):
-            yield _proposed(proposal, item, units[item.promise.id], taken)
+            yield _proposed(proposal, item, units[item.promise.id], every)
 
 
-def _proposed(proposal: Proposal, item: Item, units: UnitsOf, taken: Sequence[CaseRecord]) -> Proposed:
-    under_way = next((slip for slip in taken if slip.state not in ("closed", "withdrawn")), None)
+def _proposed(proposal: Proposal, item: Item, units: UnitsOf, slips: Sequence[CaseRecord]) -> Proposed:
+    under_way = next((slip for slip in slips if slip.state != "closed"), None)
     return Proposed(proposal, item, next(iter(units.leads), None), tuple(units.supports), under_way)
 
 
-def _slips(record: ListRecord, ladder: str) -> dict[str, list[CaseRecord]]:
-    """Promise id → its slips on this ladder, the oldest first, with their steps: two queries."""
-    cases = CaseRecord.objects.filter(list=record, kind="slip", ladder=ladder).exclude(promise_id="").exclude(state="withdrawn")
+def _slips(record: ListRecord) -> dict[str, list[CaseRecord]]:
+    """Promise id → its slips, the oldest first, with their steps: two queries."""
+    cases = CaseRecord.objects.filter(list=record, kind="slip").exclude(promise_id="").exclude(state="withdrawn")
     held: dict[str, list[CaseRecord]] = {}
     for case in cases.prefetch_related("steps").order_by("id"):
         held.setdefault(case.promise_id, []).append(case)

@@ -62,7 +62,8 @@ def _reports(record: ListRecord, told: Told, today: date) -> Iterator[OwedTo]:
     for (organ_id, name, window, waiting, since), names in groups.items():
         period, due = window.period, window.due_on
         key = f"report:{record.pk}:{organ_id}:{period}:{due:%m%d}:{waiting}:{since or ''}"
-        title = f"《{record.title[:40]}》{last_day(period).year}年{period_words(period)}填报{len(names)}项（{names[0][:20]}{'等' if len(names) > 1 else ''}）"
+        first = f"{names[0][:20]}{'等' if len(names) > 1 else ''}"
+        title = f"《{record.title[:40]}》{last_day(period).year}年{period_words(period)}填报{len(names)}项（{first}）"
         page = "reviews" if waiting == "approval" else "my-duties"
         yield OwedTo(Owed(key, title, name, due, waiting, since, (window.on_time_until - due).days), organ_id, f"/lists/{record.pk}/{page}/")
 

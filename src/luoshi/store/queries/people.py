@@ -19,6 +19,11 @@ def is_taken(username: str) -> bool:
     return PersonRecord.objects.filter(username__iexact=username).exists()
 
 
+def active_person(person_id: int) -> PersonRecord | None:
+    """Somebody who may sign in, by number: between the password and the code."""
+    return PersonRecord.objects.filter(pk=person_id, is_active=True).first()
+
+
 def people_of(who: Who, words: str = "") -> tuple[PersonRecord, ...]:
     """Everybody, with their posts; words: only those whose name, sign-in name, post or unit contains them. Two queries."""
     if not who.may("see_people"):

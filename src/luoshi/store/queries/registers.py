@@ -17,6 +17,7 @@ from luoshi.store.queries.entering import is_of_every, is_one_of
 from luoshi.store.queries.story import Told
 from luoshi.store.who import Who
 
+
 @dataclass(frozen=True, slots=True)
 class SeenRegister:
     """「可见台账」 What the person sees of a register; hidden: rows of other units that are not shown. supplies: whether the

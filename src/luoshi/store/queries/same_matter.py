@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from luoshi.plan.alike import alike, pair_alike, tokens_of
 from luoshi.plan.target import Target
 from luoshi.status.stand import Item, unit_of
-from luoshi.store.models import ListRecord, SamePromiseRecord
+from luoshi.store.models import ListRecord, ReportRecord, SamePromiseRecord
 from luoshi.store.queries.promises import UnitsOf, units_of_items
 from luoshi.store.queries.story import Told
 from luoshi.store.who import Who
@@ -42,13 +44,21 @@ def same_places(list_id: int, promise_id: str) -> tuple[SamePlace, ...]:
     return tuple(SamePlace(*row) for row in rows)
 
 
+def filed_with(report: ReportRecord) -> tuple[SamePlace, ...]:
+    """Where the same return was filed in the same act: the same unit, the same moment. One query."""
+    same = SamePromiseRecord.objects.filter(matter__promises__list_id=report.list_id, matter__promises__promise_id=report.promise_id)
+    places = same.exclude(list_id=report.list_id).filter(list__reports__promise_id=F("promise_id"), list__reports__organ_id=report.organ_id,
+                                                         list__reports__changed_at=report.changed_at, list__reports__state="submitted")
+    return tuple(SamePlace(*row) for row in places.distinct().values_list("list_id", "list__title", "promise_id"))
+
+
 def joined_of(record: ListRecord) -> dict[str, tuple[int, tuple[SamePlace, ...]]]:
     """Promise id of this list → its matter, and where else it stands. Two queries."""
     own = dict(SamePromiseRecord.objects.filter(list=record).values_list("matter_id", "promise_id"))
     others: dict[str, tuple[int, tuple[SamePlace, ...]]] = {}
     rows = SamePromiseRecord.objects.filter(matter_id__in=own).exclude(list=record).order_by("list_id", "id")
-    for matter, *place in rows.values_list("matter_id", "list_id", "list__title", "promise_id"):
-        others[own[matter]] = (matter, (*others.get(own[matter], (matter, ()))[1], SamePlace(*place)))
+    for matter, list_id, title, promise_id in rows.values_list("matter_id", "list_id", "list__title", "promise_id"):
+        others[own[matter]] = (matter, (*others.get(own[matter], (matter, ()))[1], SamePlace(list_id, title, promise_id)))
     return others
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from luoshi.pack.agreed import Agreed, with_agreed
 from luoshi.pack.binding_spec import Binding
 from luoshi.pack.pack import Pack
 from luoshi.pipeline import stand_days
@@ -20,14 +21,14 @@ from luoshi.plan.breakdown import Breakdown
 from luoshi.plan.plan import Plan
 from luoshi.plan.restore import plan_from_json
 from luoshi.provenance import Finding
+from luoshi.register.compiled import Compiled
 from luoshi.register.facts import facts_of_rows
 from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
-from luoshi.register.warehouse import Compiled
 from luoshi.status.stand import Item
 from luoshi.store.kept import Kept, Key
-from luoshi.store.models import FactRecord, ListRecord, ReportRecord
-from luoshi.store.queries.agreed import agreed_pack
+from luoshi.store.models import FactRecord, ListRecord, MergeRecord, ReportRecord
+from luoshi.store.queries.agreed import agreed_pack, pack_of
 from luoshi.store.queries.breakdown import breakdowns_of
 from luoshi.store.queries.reissue import earlier_plans
 
@@ -47,8 +48,8 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
-    """What every day of a list shares."""
+class Ready:
+    """「备好的清单」 What every day of a list shares."""
 
     pack: Pack
     plan: Plan
@@ -63,7 +64,7 @@ class _Ready:
 
 _stories: Kept[Told] = Kept(64)
 _series: Kept[dict[date, Item]] = Kept(64)
-_ready: Kept[_Ready] = Kept(8)
+_ready: Kept[Ready] = Kept(8)
 
 
 def tell_list(record: ListRecord, as_of: date, known_at: date | None = None) -> Told | None:
@@ -92,7 +93,7 @@ def _kept(record: ListRecord, days: tuple[date, ...], known_at: date | None) -> 
 def _compute(record: ListRecord, days: tuple[date, ...], known_at: date | None) -> dict[date, Told]:
     if not days:
         return {}
-    ready, state = _get_ready(record), state_of(record)
+    ready, state = get_ready(record), state_of(record)
     stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.compiled,
                                 earlier=ready.earlier, shares=ready.shares, agreed=ready.agreed)
     year, findings = ready.pack.file.year or record.year, ready.findings + found
@@ -116,10 +117,19 @@ def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) ->
 
 
 def _compute_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
-    ready = _get_ready(record)
+    ready = get_ready(record)
     stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.compiled, promise_id, ready.earlier, ready.shares,
                           ready.agreed)
     return {day: item for day, items in stood.items() for item in items if item.promise.id == promise_id}
+
+
+def stand_with(record: ListRecord, promise_id: str, agreed: Agreed, as_of: date) -> Item | None:
+    """How a promise would stand if this were agreed on; nothing is kept. Raises CannotMeasure."""
+    ready = get_ready(record)
+    pack, bindings, _findings = with_agreed(ready.pack, {promise_id: agreed})
+    stood, _ = stand_days(pack, ready.plan, ready.facts, ready.reported, (as_of,), None, None, promise_id, ready.earlier, ready.shares,
+                          ready.agreed | bindings)
+    return next((item for item in stood[as_of] if item.promise.id == promise_id), None)
 
 
 def state_of(record: ListRecord) -> Key:
@@ -127,24 +137,36 @@ def state_of(record: ListRecord) -> Key:
     return record.pk, record.made_at, record.plan_id, record.facts_version, record.title, record.year, record.pack, record.example
 
 
-def _get_ready(record: ListRecord) -> _Ready:
+def get_ready(record: ListRecord) -> Ready:
+    """Kept until something of the list changes."""
     return _ready.get(state_of(record), lambda: _make_ready(record))
 
 
-def _make_ready(record: ListRecord) -> _Ready:
+def _make_ready(record: ListRecord) -> Ready:
     assert record.plan is not None
     pack, agreed, pack_findings = agreed_pack(record)
     facts, fact_findings = facts_of_rows(pack, stored_rows(record))
-    return _Ready(pack, plan_from_json(record.plan.plan), facts, _reported(record, pack), pack_findings + fact_findings, earlier_plans(record),
+    return Ready(pack, plan_from_json(record.plan.plan), facts, _reported(record, pack), pack_findings + fact_findings, earlier_plans(record),
                   breakdowns_of(record), agreed)
 
 
 def stored_rows(record: ListRecord) -> dict[str, list[dict[str, str]]]:
-    """Every row of the list, by source, in the order of recording: one query."""
+    """Every row of the list, by source, in the order of recording; with the code of the enterprise that a person found it to be about, where
+    somebody did. Two queries."""
     rows: dict[str, list[dict[str, str]]] = {}
-    for source, row in FactRecord.objects.filter(list=record).order_by("id").values_list("source", "row"):
-        rows.setdefault(source, []).append(row)
+    codes = codes_of(record)
+    for source, key, row in FactRecord.objects.filter(list=record).order_by("id").values_list("source", "key", "row"):
+        rows.setdefault(source, []).append({**row, **codes[source, key]} if (source, key) in codes else row)
     return rows
+
+
+def codes_of(record: ListRecord) -> dict[tuple[str, str], dict[str, str]]:
+    """(register, key) → the column of its code with what was decided: one query."""
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for source, key, code in MergeRecord.objects.filter(list=record, undone_on=None).exclude(code="").values_list("source", "key", "code"):
+        title = next((field.title for field in pack_of(record).registers[source].fields if field.check == "uscc"), "")
+        found[source, key] = {title: code} if title else {}
+    return found
 
 
 def _reported(record: ListRecord, pack: Pack) -> tuple[Reported, ...]:

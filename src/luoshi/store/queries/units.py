@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from luoshi.store.models import ListRecord, OrganRecord
+from luoshi.store.models import AliasRecord, ListRecord, OrganRecord
 from luoshi.store.who import Who
 
 
@@ -25,6 +27,13 @@ def the_unit(who: Who, organ_id: int) -> OrganRecord:
 def unit_names(who: Who) -> tuple[tuple[int, str], ...]:
     """Id and name of every unit, for choosing one."""
     return tuple(OrganRecord.objects.values_list("pk", "name")) if who.may("see_people") else ()
+
+
+def names_known(on: date) -> tuple[str, ...]:
+    """Every name by which a unit may be written on a day: names and aliases of those in force. Two queries; not for a page."""
+    in_force = (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+    organs = OrganRecord.objects.filter(in_force)
+    return (*organs.values_list("name", flat=True), *AliasRecord.objects.filter(organ__in=organs).values_list("name", flat=True))
 
 
 def _units() -> QuerySet[OrganRecord]:

@@ -18,7 +18,8 @@ from luoshi.supervision.schedule import DueException, Window, window_for, window
 class Windows:
     """「各项窗口」 The windows of every promise of a list. starts_on: a period that was due before it is not asked for.
 
-    own: promise id → the cycle that differs from the list's. special: promise id, "" for the whole list → dated exceptions."""
+    own: promise id → the cycle that differs from the list's. special: promise id, "" for the whole list → dated exceptions. ceiling: fields a
+    month that the office allows."""
 
     year: int
     starts_on: date
@@ -27,6 +28,7 @@ class Windows:
     calendar: WorkCalendar
     own: dict[str, str] = field(default_factory=dict)
     special: dict[str, tuple[DueException, ...]] = field(default_factory=dict)
+    ceiling: float | None = None
     _made: dict[tuple[str, tuple[DueException, ...]], tuple[Window, ...]] = field(default_factory=dict)
 
     def cycle_of(self, promise_id: str) -> CyclePreset:
@@ -68,7 +70,8 @@ def windows_of_list(record: ListRecord) -> Windows:
     chosen = presets.get(office.cycle) or next(iter(presets.values()))
     list_cycle = chosen.model_copy(update={"grace": max(office.grace, chosen.grace)})
     cycles = {name: cycle.model_copy(update={"grace": max(office.grace, cycle.grace)}) for name, cycle in presets.items()}
-    made = Windows(record.year, office.starts_on or told_at(record.made_at).date(), list_cycle, cycles, calendar_of_list(record))
+    made = Windows(record.year, office.starts_on or told_at(record.made_at).date(), list_cycle, cycles, calendar_of_list(record),
+                   ceiling=None if office.ceiling is None else float(office.ceiling))
     for kept in CycleRecord.objects.filter(list=record).order_by("id"):
         if kept.cycle:
             made.own[kept.promise_id] = kept.cycle

@@ -39,7 +39,7 @@
       textStyle: { fontFamily: token("--font-sans"), color: ink2 },
       grid: { left: 8, right: 16, top: 34, bottom: 4, containLabel: true },
       tooltip: { trigger: "axis", backgroundColor: token("--paper"), borderColor: token("--line-2"), textStyle: { color: token("--ink"), fontSize: 13 },
-        formatter: (rows) => [rows[0].axisValue, ...rows.filter((r) => r.seriesName === data.words.value || r.seriesName === data.words.planned)
+        formatter: (rows) => [rows[0].axisValue, ...rows.filter((r) => r.seriesName === data.words.value || r.seriesName === data.words.planned || r.seriesName === data.words.recovery)
           .map((r) => `${r.seriesName} ${shown(r.value, data.unit)}`)].join("<br>") },
       xAxis: { type: "category", data: data.months, boundaryGap: false, axisLine: { lineStyle: { color: token("--line-2") } }, axisTick: { show: false },
         axisLabel: { color: ink2, interval: narrow ? 2 : 0, fontSize: 12 } },
@@ -48,6 +48,8 @@
       series: [...bands(data),
         { name: data.words.planned, type: "line", data: data.planned, symbol: "none", z: 3, lineStyle: { color: token("--ink-3"), width: 1.5, type: [5, 4] },
           itemStyle: { color: token("--ink-3") } },
+        ...(data.recovery.some((v) => v !== null) ? [{ name: data.words.recovery, type: "line", data: data.recovery, symbol: "emptyCircle", symbolSize: 5, z: 3,
+          connectNulls: true, lineStyle: { color: token("--late"), width: 1.5, type: [2, 3] }, itemStyle: { color: token("--late") } }] : []),
         { name: data.words.value, type: "line", data: data.value, symbol: "circle", symbolSize: 6, z: 4, lineStyle: { color: token("--accent"), width: 2.5 },
           itemStyle: { color: token("--accent") }, markPoint: { data: [last], animation: false },
           markLine: { silent: true, symbol: "none", animation: false, label: { show: false }, data: [{ xAxis: data.last }],

@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 from luoshi.lexicon.written import day as write_day
@@ -93,6 +94,12 @@ def full_moment(at: datetime) -> str:
 def stamp(at: datetime | None) -> str:
     """2019-09-30 17:00; — where it never was."""
     return f"{told_at(at):%Y-%m-%d %H:%M}" if at else "—"
+
+
+@register.filter
+def truly(at: datetime | None) -> str:
+    """The true moment, in a demonstration too: for what machines did."""
+    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else "—"
 
 
 @register.filter

@@ -1,0 +1,44 @@
+"""The rows behind a figure as a page shows them. In: an item with its explanation. Out: `SheetShown`: the first rows, the rest, what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from luoshi.provenance import Row
+from luoshi.publish.explain import Explanation, Sheet
+from luoshi.publish.trend import Version
+from luoshi.status.stand import Item
+
+FIRST = 20
+NUMBERS, WIDE = {"计入数", "数值"}, {"原因", "佐证", "说明"}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """「页上明细」 rows: (address of the record or None, whether it stopped counting lately, cells); the first ones and the rest.
+
+    hidden: rows of a restricted register that this person may not open."""
+
+    sheet: Sheet
+    hidden: int
+    first: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
+    rest: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
+
+
+def shown_sheets(item: Item, text: Explanation, versions: tuple[Version, ...] = (), links: Mapping[str, str] | None = None,
+                 closed: bool = False) -> list[SheetShown]:
+    """What did not count stands before what did."""
+    stopped = set(versions[0].stopped) if versions else set()
+    figure, links = item.figure, links or {}
+    groups: list[tuple[Row, ...]] = []
+    if figure:
+        groups = [figure.because.counted, figure.because.excluded, *(shadow.because.counted for shadow in figure.shadows)]
+    shown = []
+    for place, sheet in enumerate(text.sheets):
+        behind = groups[place] if place < len(groups) else ()
+        keys = [row.key for row in behind] or [""] * len(sheet.rows)
+        rows = tuple((links.get(key), place == 1 and cells[0] in stopped, cells) for key, cells in zip(keys, sheet.rows, strict=True))
+        rows = tuple(sorted((row for row in rows if row[0] or not closed), key=lambda row: not row[1]))
+        shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), rows[:FIRST], rows[FIRST:]))
+    return sorted(shown, key=lambda one: not one.sheet.title.startswith("没有计入"))

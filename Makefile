@@ -4,8 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 AS_OF  := 2019-09-30
 BENCH  := .bench-venv
+SPARK  := .spark-venv
 
-.PHONY: help install dev serve demo test browser postgres lint types layers docs bench quality lock clean
+.PHONY: help install dev serve demo test browser postgres spark lint types layers docs bench quality lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -52,6 +53,12 @@ browser: dev node_modules/.installed  ## the pages in a real Chromium, with axe
 postgres: dev  ## the tests that touch the database, on a throw-away PostgreSQL
 	tests/postgres.sh -n auto tests/store tests/actions tests/web tests/api tests/cli/test_backup.py
 
+spark: dev  ## the same figures on Spark as on DuckDB; needs Java 17; minutes, so not a part of `make test`
+	@test -x $(SPARK)/bin/python || $(PYTHON) -m venv $(SPARK)
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(SPARK)/bin/python --require-hashes -r requirements/spark.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(SPARK)/bin/python --no-deps --editable .
+	REQUIRE_SPARK=1 PYSPARK_PYTHON=$(SPARK)/bin/python $(SPARK)/bin/python -m pytest -n 0 tests/register/test_spark.py
+
 lint: dev  ## style, and packages declared but not used or used but not declared
 	$(BIN)/ruff check .
 	$(BIN)/deptry src
@@ -82,6 +89,7 @@ lock: $(VENV)/bin/uv  ## pin every package anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/core.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/core.txt pyproject.toml --group test --group lint -o requirements/dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/core.txt pyproject.toml --group bench -o requirements/bench.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -c requirements/dev.txt pyproject.toml --extra spark --group test -o requirements/spark.txt
 
 clean:  ## remove what `make` made
-	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(BENCH) $(SPARK) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -17,11 +17,13 @@ import measure
 import report
 import startup
 import story
+import warehouse
 
 import reading
 import web
 
-SECTIONS = {"extraction": extraction.run, "reading": reading.run, "startup": startup.run, "story": story.run, "web": web.run}
+SECTIONS = {"extraction": extraction.run, "reading": reading.run, "startup": startup.run, "story": story.run,
+            "warehouse": warehouse.run, "web": web.run}
 
 MODULES = (
     "luoshi.cli.main", "luoshi.compiler.passes", "luoshi.pipeline", "jionlp", "recognizers_number_with_unit", "cn2an", "docx", "openpyxl",

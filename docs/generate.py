@@ -122,6 +122,28 @@ def presets() -> str:
     return "\n".join([head, "", GENERATED.strip(), "", *presets_document(load_presets("base"))]) + "\n"
 
 
+def rights() -> str:
+    """docs/rights.md: role × right, and the pages behind each right."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.project.settings")
+    django.setup()
+    from luoshi.project.urls import PAGES
+    from luoshi.store.roles import RIGHTS, ROLE_WORDS
+
+    pages: dict[str, list[str]] = {}
+    for pattern in (pattern for page in PAGES for pattern in page.urlpatterns):
+        if hasattr(pattern.callback, "right"):
+            pages.setdefault(pattern.callback.right or "", []).append(f"`/{pattern.pattern}`")
+    reach = {"all": "●", "unit": "○"}
+    head = ["# 权限表", "", GENERATED.strip(), "",
+            "●：全部；○：只对本单位；空白：没有。每次访问和每次提交都在服务器上核对，`tests/web/test_rights.py` 逐页走一遍。", "",
+            "| 权限 | " + " | ".join(ROLE_WORDS.values()) + " | 页面 |", "|---" * (len(ROLE_WORDS) + 2) + "|"]
+    rows = [f"| `{right}` | " + " | ".join(reach.get(by_role.get(role, ""), "") for role in ROLE_WORDS) + f" | {' '.join(pages.get(right, ()))} |"
+            for right, by_role in RIGHTS.items()]
+    return "\n".join([*head, *rows, "", "凡登录的人都有（只对自己，或再按清单和单位核对）：" + " ".join(pages.get("", ()))]) + "\n"
+
+
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 
 
@@ -141,7 +163,7 @@ def _run_block(block: str) -> str:
     return "".join(shown)
 
 
-DOCUMENTS = {"GLOSSARY.md": glossary, "docs/cli.md": cli, "docs/packs.md": packs, "docs/presets.md": presets,
+DOCUMENTS = {"GLOSSARY.md": glossary, "docs/cli.md": cli, "docs/packs.md": packs, "docs/presets.md": presets, "docs/rights.md": rights,
              **{name: partial(with_output, name) for name in ("TOUR.md", "README.md", "README.zh-CN.md")}}
 
 

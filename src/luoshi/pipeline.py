@@ -23,10 +23,10 @@ from luoshi.plan.plan import Plan
 from luoshi.provenance import Finding
 from luoshi.reading.read import read_document
 from luoshi.reading.source import Document
+from luoshi.register.compiled import Compiled, keep_compiled, kept_file, read_compiled
 from luoshi.register.facts import load_facts
 from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
-from luoshi.register.compiled import Compiled, keep_compiled, kept_file, read_compiled
 from luoshi.register.warehouse import open_warehouse
 from luoshi.status.stand import Item, Known, stand_items
 from luoshi.status.trajectory import with_plan_lines

@@ -111,7 +111,8 @@ def test_a_recovery_plan_stands_beside_the_plan_line_and_makes_no_version(world:
 
 @pytest.mark.parametrize(("more", "words"), [
     ({}, "没有写要改什么"), ({"value_to": Decimal(10)}, "没有写要改什么"), ({"curve": {10: Decimal(5)}}, "没有写怎么追"),
-    ({"curve": {8: Decimal(5)}, "recovery": "补"}, "今后的月份"), ({"curve": {10: Decimal(8), 11: Decimal(5)}, "recovery": "补"}, "不能比前一个月小")])
+    ({"curve": {8: Decimal(5)}, "recovery": "补"}, "今后的月份"),
+    ({"curve": {10: Decimal(8), 11: Decimal(5)}, "recovery": "补"}, "不能比前一个月小")])
 def test_a_request_that_asks_for_nothing_or_for_what_cannot_be_is_refused(world: World, more: dict[str, object], words: str) -> None:  # noqa: F811
     with pytest.raises(StepRefused, match=words):
         ask(world, **more)

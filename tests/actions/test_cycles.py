@@ -132,10 +132,12 @@ def test_marks_say_who_was_late_returned_or_found_false(world: World, django_ass
     set_start(office, AT, world.list.pk, date(2019, 9, 1))
     report = signed(world, period="2019-08")
     return_report(office, AT, report.pk, report.revision, "示例：口径")
-    sample = SampleRecord.objects.create(list=world.list, title="示例", seed="1", as_of=DAY, random=1, by_risk=0, by=world.person("supervision"), at=AT)
-    SampleItemRecord.objects.create(sample=sample, key="1", place=1, title="示例", organ=world.organ("市科技局"), how="random", why="", result="false",
-                                    checked_on=DAY)
+    sample = SampleRecord.objects.create(list=world.list, title="示例", seed="1", as_of=DAY, random=1, by_risk=0, by=world.person("supervision"),
+                                         at=AT)
+    SampleItemRecord.objects.create(sample=sample, key="1", place=1, title="示例", organ=world.organ("市科技局"), how="random", why="",
+                                    result="false", checked_on=DAY)
     with django_assert_num_queries(2):
         marks = marks_of(world.list, date(2019, 9, 1), DAY)
-    assert [(mark.kind, mark.organ, mark.times) for mark in marks] == [("false", "市科技局", 1), ("late", "市经信局", 25), ("returned", "市经信局", 1)]
+    assert [(mark.kind, mark.organ, mark.times) for mark in marks] == [("false", "市科技局", 1), ("late", "市经信局", 25),
+                                                                       ("returned", "市经信局", 1)]
     assert marks_of(world.list, date(2019, 1, 1), date(2019, 8, 31)) == ()

@@ -37,3 +37,8 @@ def test_no_text_breaks_it_and_every_span_lies_in_the_text(text: str) -> None:
 
 def test_empty_text_gives_nothing() -> None:
     assert extract("").to_json() == {"units": [], "targets": [], "deadlines": []}
+
+
+def test_a_column_of_what_is_there_already_holds_no_targets() -> None:
+    text = "序号\t指标\t2024年实际\t2025年目标\t责任单位\n1\t绿地\t12公顷\t20公顷\t市园林局\n2\t植树\t100亩\t150亩\t市林业局"
+    assert [text[t.start:t.end] for t in extract(text, "柏州市2025年任务").targets] == ["20公顷", "150亩"]

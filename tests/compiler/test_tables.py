@@ -161,3 +161,54 @@ def test_the_same_document_gives_the_same_plan() -> None:
 def test_keys_of_findings_are_unique() -> None:
     keys = [f.key for f in compiled(MERGED).findings]
     assert len(keys) == len(set(keys))
+
+
+SAME = """
+2021年重点工作任务清单
+序号|工作任务|年度目标|具体措施|牵头单位|配合单位
+1|绿化|新增绿地2公顷|新建公园3个|市园林局|市财政局
+2|绿化|植树100亩|补种行道树500株|市林业局|市财政局
+3|道路|修路20公里|开工3段|市交通局|市财政局
+4|道路||验收2段|市交通局|市财政局
+"""
+
+
+def test_two_tasks_of_one_name_with_goals_of_their_own_stay_two() -> None:
+    plan = compiled(SAME)
+    assert [(t.no, t.title, t.goal) for t in plan.tasks][:2] == [("1", "绿化", "新增绿地2公顷"), ("2", "绿化", "植树100亩")]
+    assert len({t.id for t in plan.tasks}) == len(plan.tasks)
+
+
+def test_a_row_of_the_same_name_without_a_goal_of_its_own_is_a_measure_and_said_to_be() -> None:
+    plan = compiled(SAME)
+    assert [(t.title, len(t.measures)) for t in plan.tasks] == [("绿化", 1), ("绿化", 1), ("道路", 2)]
+    assert "道路" in next(f.message for f in plan.findings if f.id == "row.same-title")
+
+
+TWO = """
+2021年重点工作任务清单
+序号|工作任务|年度目标|牵头单位
+1|绿化|新增绿地2公顷|市园林局
+另一份
+序号|项目名称|牵头单位|年度目标|完成时限
+1|道路|市交通局|修路20公里|6月底前
+"""
+
+
+def test_two_tables_that_a_person_chooses_are_one_list_by_the_meaning_of_their_columns() -> None:
+    plan = compile_plan(document(TWO), table="表1,表2")
+    assert [(t.title, t.goal, t.duties[0].unit, t.due.date if t.due else None) for t in plan.tasks] == [
+        ("绿化", "新增绿地2公顷", "市园林局", None), ("道路", "修路20公里", "市交通局", "2021-06-30")]
+    asked = next(f for f in plan.findings if f.id == "table.another")
+    assert [a.key for a in asked.answers] == ["table 1,table 2", "table 1", "table 2"]
+
+
+def test_the_other_table_can_be_read_besides() -> None:
+    asked = next(f for f in compile_plan(document(TWO)).findings if f.id == "table.another")
+    assert len(asked.answers) == 3
+    plan = compile_plan(document(TWO), table=asked.answers[2].key)
+    assert [t.title for t in plan.tasks] in (["绿化", "道路"],)
+
+
+def test_a_table_that_is_not_there_is_not_combined() -> None:
+    assert "table.not-there" in {f.id for f in compile_plan(document(TWO), table="表1,表9").findings}

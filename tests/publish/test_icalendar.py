@@ -54,4 +54,4 @@ def test_no_line_is_longer_than_75_octets_and_folding_loses_nothing(text: str) -
 def test_what_is_written_is_read_back(title: str, note: str) -> None:
     lines = unfolded(write_calendar([DueDay("u", date(2019, 1, 1), title, note)], "示例", AT))
     assert next(unescaped(line.removeprefix("SUMMARY:")) for line in lines if line.startswith("SUMMARY:")) == title
-    assert [unescaped(line.removeprefix("DESCRIPTION:")) for line in lines if line.startswith("DESCRIPTION:")][0] == (note or title)
+    assert next(unescaped(line.removeprefix("DESCRIPTION:")) for line in lines if line.startswith("DESCRIPTION:")) == (note or title)

@@ -58,7 +58,8 @@ COUNTED = {"source": "register:platform", "kind": "count", "date_field": "happen
            "judged": "at_least", "plan": "linear", "scope": "管委会挂牌、有批文的算一个，按挂牌日期归年。", "expected": "0"}
 REPORTED = {"source": "reported", "figure_class": "A", "run": "cumulative", "judged": "at_least", "plan": "linear", "expected": "0",
             "scope": "上门或座谈都算，一家一年只算一次。"}
-FILTER = {"f_field": ["grade", "planned"], "f_op": ["in", ">="], "f_value": ["国家级、省级", "800"], "f_why": ["不是省级以上", ""], "f_part": ["", ""]}
+FILTER = {"f_field": ["grade", "planned"], "f_op": ["in", ">="], "f_value": ["国家级、省级", "800"], "f_why": ["不是省级以上", ""],
+          "f_part": ["", ""]}
 
 
 def supply(record: ListRecord, *rows: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -139,7 +140,7 @@ def test_of_two_people_who_confirm_the_second_is_told(world: World, fresh: ListR
     assert confirm(client, where).status_code == 302
     second = confirm(client, where)
     assert second.status_code == 409
-    assert "已经确认成方案" in text_of(second)
+    assert "确认成方案" in text_of(second)
     assert PlanRecord.objects.filter(list=fresh).count() == 1
     other = upload(client, fresh.pk, "改.txt", OWN.read_bytes() + "\n注\n".encode())["Location"]
     stale = confirm(client, other)
@@ -270,3 +271,17 @@ def test_the_document_of_the_example_shows_as_confirmed(world: World) -> None:  
     page = text_of(world.client("supervision").get(f"/lists/{world.list.pk}/imports/{theirs.pk}/"))
     assert "27个指标" in page
     assert "已确认" in page
+
+
+def test_a_unit_that_neither_the_pack_nor_the_server_knows_is_asked_about_with_the_nearest_names(world: World, fresh: ListRecord) -> None:  # noqa: F811
+    known = OrganRecord.objects.create(name="市林业和园林绿化局")
+    AliasRecord.objects.create(organ=known, name="市绿化办")
+    OrganRecord.objects.create(name="市林业和园林局", valid_to=date(2018, 12, 31))
+    client = world.client("supervision")
+    head = cell("序号") + cell("工作任务") + cell("年度目标") + cell("牵头单位")
+    rows = table(head, cell("1") + cell("种树") + cell("年底前植树100亩") + cell("市林业和园林化局"), cell("2") + cell("补绿") + cell("补绿20亩") + cell("市绿化办"))
+    page = text_of(client.get(upload(client, fresh.pk, "清单.docx", docx(rows))["Location"]))
+    assert "单位名录里没有“市林业和园林化局”" in page
+    assert "是市林业和园林绿化局" in page
+    assert "是市林业和园林局<" not in page
+    assert "单位名录里没有“市绿化办”" not in page

@@ -124,6 +124,7 @@ def test_it_is_linked_on_the_persons_page(world: World, city: Provider) -> None:
     assert not IdentityRecord.objects.exists()
 
 
+@pytest.mark.django_db
 def test_dingtalk_lets_in_people_of_the_organisation_only(settings: Any) -> None:
     settings.SOCIALACCOUNT_PROVIDERS = ways_of({"dingtalk": {"client_id": "d", "secret": "s", "corp_ids": ["dingours"]}}, "test.toml")
     request = RequestFactory().get("/sign-in/dingtalk/answer/")

@@ -29,7 +29,11 @@ def parts_page(world: World, query: str, key: str = "supervision", indicator: st
 def cells(page: str) -> dict[str, list[str]]:
     """First column → the others, of every table."""
     rows = re.findall(r'<tr[^>]*><th scope="row"[^>]*>(.*?)</th>(.*?)</tr>', page, re.S)
-    return {re.sub(r"<[^>]+>", "", head): [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", rest, re.S)] for head, rest in rows}
+    return {bare(head): [bare(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", rest, re.S)] for head, rest in rows}
+
+
+def bare(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html)
 
 
 @pytest.mark.parametrize("by", ["district", "supplier", "month"])

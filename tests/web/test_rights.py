@@ -82,13 +82,15 @@ def objects(busy_world: World) -> dict[str, Any]:
     hold_meeting(office, AT, DAY, meeting.pk, Held(DAY, "示例", ()), meeting.revision)
     rows, _ = receive_rows(office, AT, busy_world.list.pk, "hightech_enterprise", "示例.csv", "证书编号".encode())
     return {"list_id": busy_world.list.pk, "import_id": rows.pk, "slip_id": slip.pk, "blocker_id": blocker.pk,
-            "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk, "contribution_id": asked.pk, "document_id": busy_world.list.plan.document_id,
+            "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk,
+            "contribution_id": asked.pk, "document_id": busy_world.list.plan.document_id,
             "number": 1, "noun_id": submitted.promise_id,
             "person_id": busy_world.person("checker").pk, "post_id": post.pk,
             "organ_id": unit.pk, "alias_id": alias.pk, "token_id": TokenRecord.objects.get(person_id=office.person_id).pk, "no": "3",
             "target_id": submitted.promise_id, "name": "hightech_enterprise", "key": record[1], "promise_id": submitted.promise_id,
             "period": submitted.period, "report_id": submitted.pk, "evidence_id": EvidenceRecord.objects.get(reports__organ=unit).pk,
-            "bulletin_id": bulletin.pk, "kind": "docx", "format": "docx", "token": "nothing"}
+            "bulletin_id": bulletin.pk, "kind": "docx", "format": "docx", "token": "nothing", "notice_id": 1, "identity_id": 1,
+            "provider_id": "city"}
 
 
 def patterns() -> Iterator[URLPattern]:
@@ -204,6 +206,28 @@ def test_a_list_that_is_not_there_is_not_there(busy_world: World, objects: dict[
     for address in addresses(objects | {"list_id": 9999}):
         if "/9999/" in address.path and address.guarded:
             assert client.get(address.path).status_code in {403, 404, 405}, (role, address)
+
+
+OWN = {"access.refused", "channel.set", "channel.drop", "factor.begin", "factor.pass", "person.sign-out", "password.change", "feed.make", "feed.drop",
+       "search.index"}
+"""What even an auditor writes: what was refused, their own account, and the search index, which nobody decides."""
+
+
+def test_the_auditor_reads_everything_and_writes_nothing(busy_world: World, objects: dict[str, Any]) -> None:
+    client, who = busy_world.client("auditor"), busy_world.who("auditor")
+    form = {"do": "sign", "revision": "1", "on": "1", "act": "issue", "reason": "示例", "text": "示例", "title": "示例", "confirm": "1", "roles": "auditor"}
+    before = JournalRecord.objects.count()
+    for address in addresses(objects):
+        if address.name != "sign_out":
+            finish(client.post(address.path, form))
+    written = set(JournalRecord.objects.filter(number__gt=before, person_id=who.person_id).values_list("action", flat=True))
+    assert written <= OWN
+
+
+def test_every_right_is_some_roles_and_every_page_names_its_right_or_is_everybodys() -> None:
+    assert all(reach for reach in RIGHTS.values())
+    used = {getattr(pattern.callback, "right", None) for pattern in patterns()} - {None}
+    assert used <= set(RIGHTS)
 
 
 def test_the_navigation_shows_what_a_role_may_do(busy_world: World) -> None:

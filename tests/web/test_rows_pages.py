@@ -75,7 +75,8 @@ def test_what_is_exported_comes_back_unchanged_and_nothing_in_it_is_a_formula(wo
     with zipfile.ZipFile(io.BytesIO(template)) as book:
         assert "<f>" not in book.read("xl/worksheets/sheet1.xml").decode()
     told = tell_list(world.list, DAY)
-    assert told and rows_xlsx(told.pack.registers["terminal"], told.facts.records["terminal"])
+    assert told
+    assert rows_xlsx(told.pack.registers["terminal"], told.facts.records["terminal"])
 
 
 def test_a_row_is_entered_corrected_with_a_reason_and_retired(world: World) -> None:  # noqa: F811
@@ -99,7 +100,8 @@ def test_a_row_is_entered_corrected_with_a_reason_and_retired(world: World) -> N
     assert "搬到商场里了" in page
     assert client.post(f"{HERE}示例表单1/step/", {"do": "retire", "reason": "登记重复"}).status_code == 302
     told = tell_list(ListRecord.objects.get(pk=world.list.pk), DAY)
-    assert told and [r.level for r in told.facts.records["terminal"] if r.key == "示例表单1"] == [-1]
+    assert told
+    assert [r.level for r in told.facts.records["terminal"] if r.key == "示例表单1"] == [-1]
 
 
 def test_a_stage_wants_its_evidence_and_the_day_it_happened(world: World) -> None:  # noqa: F811
@@ -154,7 +156,8 @@ def test_a_person_decides_which_enterprise_it_is_and_takes_it_back(world: World)
     client, at = world.client("checker"), "/lists/1/merges/"
     firm = FactRecord.objects.filter(source="enterprise").first()
     row = FactRecord.objects.filter(source="hightech_enterprise", row__企业名称__isnull=False).first()
-    assert firm and row
+    assert firm
+    assert row
     like = firm.row["企业名称"].replace("股份有限公司", "维股份有限公司")
     FactRecord.objects.filter(pk=row.pk).update(row={**row.row, "企业名称": like, "统一社会信用代码": ""})
     ListRecord.objects.filter(pk=1).update(facts_version=7)
@@ -167,7 +170,8 @@ def test_a_person_decides_which_enterprise_it_is_and_takes_it_back(world: World)
     assert client.post(at, {**form, "reason": "核对了营业执照"}).status_code == 302
     assert client.post(at, {**form, "reason": "核对了营业执照"}).status_code == 409
     told = tell_list(ListRecord.objects.get(pk=1), DAY)
-    assert told and firm.key in next(r for r in told.facts.records[row.source] if r.key == row.key).values
+    assert told
+    assert firm.key in next(r for r in told.facts.records[row.source] if r.key == row.key).values
     made = MergeRecord.objects.get()
     assert client.post(at, {"do": "undo", "merge": made.pk, "reason": "认错了"}).status_code == 302
     assert "认错了" in client.get(at).content.decode()

@@ -100,7 +100,7 @@ def test_a_token_has_a_purpose_a_scope_and_an_end(world: World, form: dict[str, 
 
 def test_the_journal_is_shown_in_words_newest_first(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     client = world.client("auditor")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         page = client.get("/journal/").content.decode()
     numbers = [int(n) for n in re.findall(r'<th scope="row" class="n">(\d+)</th>', page)]
     assert numbers == sorted(numbers, reverse=True)

@@ -62,7 +62,9 @@ def _promise(held: ListRecord, promise_id: str) -> Target | Milestone | None:
 
 def next_version(who: Who, at: datetime, held: ListRecord, last: BindingRecord | None, made: BindingRecord, entry: Entry) -> BindingRecord:
     """Append it; what was before and what is now go to the journal."""
-    made.list, made.plan_id, made.number, made.by_id, made.at = held, held.plan_id, (last.number if last else 0) + 1, who.person_id, at
+    assert held.plan_id is not None, "hold_versions found the promise in it"
+    made.list, made.plan_id, made.number = held, held.plan_id, (last.number if last else 0) + 1
+    made.by_id, made.at = who.person_id, at
     made.save(force_insert=True)
     ListRecord.objects.filter(pk=held.pk).update(facts_version=F("facts_version") + 1)
     entry.about = f"promise:{made.promise_id}"

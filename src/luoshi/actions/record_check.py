@@ -77,7 +77,7 @@ def _check(item: SampleItemRecord, text: CheckText, today: date, files: Sequence
     if text.result == "partly" and item.amount is not None and (text.found is None or not 0 <= text.found < item.amount):
         problems["found"] = _("部分属实的，写实际看到多少，比报的%(claimed)s少。") % {"claimed": item.amount.normalize()}
     if text.result == "false" and not text.confirmed and not problems:
-        problems["confirmed"] = _("判为不实会改总览上的数。请看清下面的影响，再勾选确认。")
+        problems["confirmed"] = _("判为不实会改总览上的数。请看清它对数的影响，再勾选确认。")
     if problems:
         raise StepRefused(problems)
 

@@ -51,7 +51,8 @@ def pass_factor(who: Who, at: datetime, code: str) -> bool:
         if step is not None:
             row.last_step = step
             row.save(update_fields=["last_step"])
-        used = step is None and bool(RecoveryCodeRecord.objects.filter(person_id=who.person_id, code_hash=hash_of(code), used_at=None).update(used_at=at))
+        spare = RecoveryCodeRecord.objects.filter(person_id=who.person_id, code_hash=hash_of(code), used_at=None)
+        used = step is None and bool(spare.update(used_at=at))
         entry.about, entry.detail = f"person:{who.person_id}", {"by": "app" if step is not None else "recovery" if used else "wrong"}
     return step is not None or used
 

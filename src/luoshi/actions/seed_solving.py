@@ -85,11 +85,12 @@ def seed_solving(at: datetime, today: date, list_id: int) -> None:
     told = tell_list(held, today)
     assert told is not None, "the example is confirmed before its troubles"
     example = _Example(at, today, held, {item.number: item.promise.id for item in told.items}, dict(OrganRecord.objects.values_list("name", "pk")))
+    _seed_last_meeting(example)
     for blocker in BLOCKERS:
         _seed_blocker(example, blocker)
-    _seed_meetings(example)
     _seed_changes(example)
     _seed_sample(example)
+    plan_meeting(_who("ducha"), at, today, list_id, MeetingText("十项重点工作第四季度推进会（示例）", today + timedelta(1), "示例会议室"))
 
 
 def _seed_blocker(example: _Example, seeded: SeededBlocker) -> None:
@@ -105,16 +106,17 @@ def _seed_blocker(example: _Example, seeded: SeededBlocker) -> None:
 def _step(example: _Example, case: CaseRecord, days: int, who: str, act: str, given: dict[str, Any]) -> None:
     case.refresh_from_db()
     on = example.today - timedelta(days)
-    take_step(_who(who), example.when(days), on, case.pk, act, Given(
-        on, given.get("text", ""), _day(example, given, "due"), _day(example, given, "next"), example.organs.get(given.get("organ", ""))), case.revision)
+    organ = example.organs.get(given.get("organ", ""))
+    done = Given(on, given.get("text", ""), _day(example, given, "due"), _day(example, given, "next"), organ)
+    take_step(_who(who), example.when(days), on, case.pk, act, done, case.revision)
 
 
 def _day(example: _Example, given: dict[str, Any], name: str) -> date | None:
     return example.today + timedelta(given[name]) if name in given else None
 
 
-def _seed_meetings(example: _Example) -> None:
-    """The last one 21 days ago, its two decisions on their way; the next one tomorrow."""
+def _seed_last_meeting(example: _Example) -> None:
+    """21 days ago, its two decisions on their way."""
     office, days = _who("ducha"), 21
     on, at = example.today - timedelta(days), example.when(21)
     last = plan_meeting(office, at, on, example.held.pk, MeetingText("十项重点工作推进会（示例）", on, "示例会议室"))
@@ -125,8 +127,6 @@ def _seed_meetings(example: _Example) -> None:
         decided, attendance={"主持": "陆怀川", "出席": "沈知行、赵立新、孙启明、冯思齐", "请假": "", "列席": "许以安"}), last.revision)
     slips = CaseRecord.objects.filter(decided_by__meeting=last).order_by("id")
     _step(example, slips[1], 19, "keji", "receive", {})
-    plan_meeting(office, example.at, example.today, example.held.pk,
-                 MeetingText("十项重点工作第四季度推进会（示例）", example.today + timedelta(1), "示例会议室"))
 
 
 def _seed_changes(example: _Example) -> None:
@@ -151,10 +151,11 @@ def _seed_changes(example: _Example) -> None:
 
 def _seed_sample(example: _Example) -> None:
     """Six drawn, two looked at, nothing false: figures of the example stay as the packs show them."""
-    made = draw_sample(_who("ducha"), example.at, example.today, example.held.pk, SampleText("9月抽查（示例）", example.today, 3, 3, SEED))
-    first, second = made.items.all()[:2]
-    record_check(_who("heyan"), example.at, example.today, first.pk, CheckText("true", example.today, "示例园区3号楼", "与登记一致（示例）。"), first.revision)
-    record_check(_who("heyan"), example.at, example.today, second.pk, CheckText("not_seen", example.today, "资料核查", "档案室调取中（示例）。"), second.revision)
+    day = example.today
+    made = draw_sample(_who("ducha"), example.at, day, example.held.pk, SampleText("9月抽查（示例）", day, 3, 3, SEED))
+    found = (CheckText("true", day, "示例园区3号楼", "与登记一致（示例）。"), CheckText("not_seen", day, "资料核查", "档案室调取中（示例）。"))
+    for item, text in zip(made.items.all()[:2], found, strict=True):
+        record_check(_who("heyan"), example.at, day, item.pk, text, item.revision)
 
 
 def _who(username: str) -> Who:

@@ -1,4 +1,4 @@
-"""The example's reports at 30 September 2019 as a month in full swing: late, returned twice, due by quarter, moved for the holiday; requests
+"""The example's reports at 30 September 2019 as a month in full swing: late, returned, due by quarter, moved past the holiday; requests
 to supporting units in every state. In: the list, the day. Out: the same through the actions that everybody uses. Every word is invented.
 """
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from luoshi.actions.accept_report import accept_report
 from luoshi.actions.file_report import ReportPlace, ReportText, file_report
 from luoshi.actions.open_case import CaseText, open_case
 from luoshi.actions.set_cycle import except_period, set_cycle, set_start
@@ -60,7 +59,7 @@ def seed_windows(at: datetime, today: date, list_id: int) -> None:
             set_cycle(office, at, list_id, items[number].promise.id, EARLY)
     if "3.1" in items:
         set_cycle(office, at, list_id, items["3.1"].promise.id, QUARTERLY)
-    except_period(office, at, list_id, "", "2019-09", date(2019, 10, 8), "国庆假期顺延（示例）")
+    except_period(office, at, list_id, items["4.3"].promise.id, "2019-09", date(2019, 10, 8), "数据节后才核定（示例）")
     _seed_august(at, today, list_id, items["3.2"].promise.id)
     units = units_of_items(held, tuple(items.values()))
     for number, ask in enumerate(ASKS, 1):
@@ -72,8 +71,7 @@ def _seed_august(at: datetime, today: date, list_id: int, promise_id: str) -> No
     """The month before, so that the form of September has something to begin from."""
     text = ReportText(date(2019, 8, 31), "8月新注册并备案3个重大项目（示例），累计38个。", Decimal(38), next_step="9月推动5个已签约项目注册备案（示例）。")
     report = file_report(_who("jingxin"), at, today, list_id, ReportPlace(promise_id, _organ("jingxin").pk, "2019-08"), text, 0, submit=True)
-    report = sign_report(_who("jingxin-fuze"), at + timedelta(minutes=2), today, report.pk, report.revision)
-    accept_report(_who("ducha"), at + timedelta(minutes=4), today, report.pk, report.revision)
+    sign_report(_who("jingxin-fuze"), at + timedelta(minutes=2), today, report.pk, report.revision)
 
 
 def _seed_ask(at: datetime, today: date, list_id: int, ask: SeededAsk, promise_id: str, task_no: str) -> None:

@@ -27,7 +27,8 @@ def compile_file(
     format: PlanFormat = typer.Option(PlanFormat.text, "--format", "-f", help="text 给人看，json、yaml 给程序用"),
     out: Path | None = typer.Option(None, "--out", "-o", help="写到文件，不写到屏幕；目录时写到这个目录，默认“原目录名-方案”"),
     year: int | None = typer.Option(None, "--year", min=1990, max=2100, help="清单年份；原文没写或写错时用"),
-    table: str | None = typer.Option(None, "--table", help="文件里有几张清单时读哪一张：提示里写的“表2”“sheet 任务清单”，或“正文”"),
+    table: str | None = typer.Option(None, "--table",
+                                     help="文件里有几张清单时读哪一张：提示里写的“表2”“sheet 任务清单”，或“正文”；几张一起读写“表1,表2”"),
     pack: str = typer.Option("", "--pack", help="城市包的名字或目录：用它的单位名录和工作日历，名录里没有的单位会问"),
     jobs: int = typer.Option(1, "--jobs", "-j", min=1, max=256, help="目录时同时编几份；中断后再运行会接着做，没有改动的文件不重读"),
 ) -> None:

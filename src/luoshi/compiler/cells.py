@@ -21,6 +21,9 @@ _TITLE = re.compile(rf"^[ \t]*(?![各有相其])[^\n，。：、\t|]{{0,8}}?{_WH
 _HEADER_CELL = re.compile(rf"(?![各有相其])[^，。：；]{{0,8}}?{_WHO}\s?{_NOUN}")  # 牵头责任单位（第一个为牵头）
 _ROW = re.compile(r"^[^\n\t|]*[\t|][^\n\t|]*[\t|][^\n]*$", re.MULTILINE)  # 1\t市水务局\t年底前
 _BAR = re.compile(r"[\t|]")  # |
+# 2023年实际 · 现状值 · 基期: what is there already
+_BASE_TITLE = re.compile(r"(?:20\d\d年?(?:度)?)?(?:底|末)?"
+                         r"(?:基期|现状|基准|基数|实际|完成)(?:年?(?:值|数|水平|情况|完成(?:值|数|情况)?))?|(?:上年|去年)[^，。\t|]{0,6}")
 _FIRST_LEADS = re.compile(r"(?:第一|首)(?:个|位|家|名)?[^）]{0,6}[为是]?牵头")  # 第一个为牵头
 _ROLES: dict[str, Role] = {
     "牵头": "lead",
@@ -69,6 +72,26 @@ def _rows(text: str, flat: str, first_leads: bool) -> list[UnitSpan]:
                 spans += _units_of(text, flat, *cells[i], *columns[i])
         last_end = row.end()
     return sorted(spans, key=lambda span: span.start)
+
+
+def base_cells(flat: str) -> list[tuple[int, int]]:
+    """「基期格」 Where a flattened table says how things stood: the cells under 2023年实际, 现状值, 基期, in text order."""
+    if ("\t" not in flat and "|" not in flat) or not any(word in flat for word in ("现状", "基期", "基准", "基数", "实际", "上年", "去年")):
+        return []
+    columns: set[int] = set()
+    spans: list[tuple[int, int]] = []
+    last_end = -1
+    for row in _ROW.finditer(flat):
+        cells = _cells_of(flat, row.start(), row.end())
+        titles = {i for i, (a, b) in enumerate(cells) if 0 < b - a < 20 and _BASE_TITLE.fullmatch(flat, a, b)}
+        if titles:
+            columns = titles
+        elif row.start() - last_end > 2:
+            columns = set()
+        else:
+            spans += [cells[i] for i in sorted(columns) if i < len(cells)]
+        last_end = row.end()
+    return spans
 
 
 def _cells_of(flat: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+from luoshi.compiler.deadlines import read_deadlines
 from luoshi.compiler.draft import Draft, tidy
 from luoshi.lexicon.written import place_words
 from luoshi.plan.plan import holders_of
 from luoshi.plan.task import Task
 from luoshi.provenance import Finding
 from luoshi.reading.source import Paragraph
+
+_ANY_YEAR = 2025
 
 
 def check_plan(draft: Draft) -> Draft:
@@ -112,10 +115,22 @@ def list_has_tasks(draft: Draft) -> Iterator[Finding]:
 
 def year_is_known(draft: Draft) -> Iterator[Finding]:
     """Without a year nothing that names no date has one."""
-    undated = [t for task in draft.tasks for x in holders_of(task) for t in x.targets if t.due is None]
-    if draft.year is None and undated:
+    if draft.year is not None:
+        return
+    dues = [noun.due for task in draft.tasks for x in holders_of(task) for noun in (*x.targets, *x.milestones)]
+    dues += [x.due for task in draft.tasks for x in holders_of(task) if x.due]
+    hanging = list(dict.fromkeys(due.written for due in dues if due and due.written and due.date is None and _wants_a_year(due.written)))
+    undated = sum(due is None for due in dues)
+    if undated or hanging:
+        words = f"“{'”“'.join(hanging[:4])}”{'等' if len(hanging) > 4 else ''}算不出哪一年，" if hanging else ""
+        undated_words = f"{undated}个指标、节点没有到期日，亮不了灯。" if undated else "到期不会提醒。"
         yield Finding("list.no-year", "list.no-year", "warning",
-                      f"标题和落款都没有写年份，{len(undated)}个指标没有到期日，亮不了灯。请补上清单年份（命令行用 --year），或在导入时逐个补日期。")
+                      f"标题和落款都没有写年份，{words}{undated_words}请补上清单年份（命令行用 --year），或在导入时逐个补日期。")
+
+
+def _wants_a_year(written: str) -> bool:
+    """6月底前 has a date as soon as somebody names the year; 长期 never has."""
+    return any(span.date for span in read_deadlines(written, _ANY_YEAR))
 
 
 CHECKS: tuple[Callable[[Draft], Iterator[Finding]], ...] = (

@@ -29,6 +29,7 @@ _PLAN_YEARS = re.compile(r"(20\d\d)年?(?:-|—|–|―|~|～|至|到)+(20\d\d)�
 _DONE_IN = re.compile(r"(?:全面|基本|正式|全部)?(?:完成|建成|开工|竣工|投用|投产|启用|启动|上线|印发|出台|实现)(?!了)")
 # （…负责，|长期坚持|）: a clause of its own
 _ALONE_BEFORE, _ALONE_AFTER = frozenset("，；、（ \t|"), frozenset("）〕。；，|\n")
+_SERVICE = re.compile(r"[^，。；\n]{0,4}(?:办结|答复|反馈|办理|审结|受理|送达)")  # 三个月内|办结
 _SINCE_EVENT = ("毕业", "成立", "注册", "离校", "退役", "投产", "设立")  # 毕业|5年内: whom it is for
 _NEXT = ("次年", "翌年")
 _MARKED = "〔【"  # 〔市水务局；9月底前完成〕: no quotation, a remark
@@ -94,7 +95,9 @@ def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bo
     before = flat[max(0, start - 4) : start]
     if found["ever"]:
         return _ever_is_meant(flat, start, end)
-    if flat[end : end + 1] in ("》", "号") or (flat[end : end + 1] in ("）", "〕") and not _closes_a_remark(found, before)) or before.endswith(("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")):
+    if flat[end : end + 1] in ("》", "号") or (flat[end : end + 1] in ("）", "〕") and not _closes_a_remark(found, before)):
+        return False
+    if before.endswith(("第", "每", "每年", "每月", "每季度", "近", "连续", "〔", "[", "过去")):
         return False
     if found["event"]:
         return True
@@ -104,6 +107,8 @@ def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bo
     quoted = wording.quoted(start)
     if before[-1:].isdigit() or (quoted and flat[quoted[0]] not in _MARKED):
         return False
+    if found["months"]:
+        return _months_are_meant(wording, start, end)
     if found["span"]:
         return not before.endswith((*_SINCE_EVENT, "满", "建设期", "保护期", "任期", "周期", "期限")) and _span_is_meant(found)
     after = flat[end : end + 12]
@@ -120,6 +125,15 @@ def _is_deadline(wording: Wording, found: re.Match[str], year: int | None) -> bo
 def _closes_a_remark(found: re.Match[str], before: str) -> bool:
     """「期限」 （责任单位：市水务局；11月底前|）: set off by a mark of its own, and said to be a limit."""
     return before[-1:] in _ALONE_BEFORE and bool(found["by"] or found["by2"] or found["part1"] or found["part2"] or found["end1"] or found["end2"])
+
+
+def _months_are_meant(wording: Wording, start: int, end: int) -> bool:
+    """「期限」 三个月内完成整改 says by when; 审批压缩到三个月内, 三个月内办结 say how long a service takes."""
+    flat = wording.flat
+    if _SERVICE.match(flat, end):
+        return False
+    before = flat[wording.clause(start)[0] : start].strip(" \t（·、")
+    return not before or before.endswith(("起", "后", "力争", "确保", "争取", "：", ":")) or _fills_its_cell(flat, start, end)
 
 
 def _span_is_meant(found: re.Match[str]) -> bool:

@@ -24,13 +24,14 @@ ANNEX = re.compile(r"附\s*件?\s*[\d一二三四五六七八九十]*\s*[:：]?$
 @dataclass(slots=True)
 class Listed:
     """「列表」 One table, or several that are one list. bands: headings between them, by the row that follows. parts: the places of all
-    its tables. guessed: the columns were recognised by what stands in them."""
+    its tables. guessed: the columns were recognised by what stands in them; together: a person wants its tables read as one."""
 
     table: Table
     header: Header
     bands: dict[int, Cell] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     guessed: bool = False
+    together: bool = False
 
     @property
     def place(self) -> str:

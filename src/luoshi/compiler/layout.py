@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from luoshi.compiler.combined import combine_tables
 from luoshi.compiler.draft import Draft, tidy
 from luoshi.compiler.joined import ANNEX, TITLE_WORD, Listed, join_tables
 from luoshi.compiler.layout_findings import missing_columns, no_list, not_there, other_lists, unknown_columns
@@ -40,7 +41,7 @@ def choose_list(draft: Draft) -> Draft:
     if table is None and not running.tasks:
         return _with_title(draft, None).found(no_list(draft.document.name, bool(tables)))
     draft = _with_title(draft, table)
-    if draft.wanted and not (is_wanted(draft.wanted, table) if table else draft.wanted in {TEXT, "正文"}):
+    if draft.wanted and not (table.together or is_wanted(draft.wanted, table) if table else draft.wanted in {TEXT, "正文"}):
         draft = draft.found(not_there(draft.wanted, table))
     if table is None:
         draft = running_rows(draft, running)
@@ -59,13 +60,22 @@ def _choose_table(draft: Draft, lists: list[Listed], running: Running, same: boo
     """What a person wanted; else the fullest table, unless the running text names more units and says other things."""
     if draft.wanted in {TEXT, "正文"} and running.tasks:
         return None
-    wanted = next((one for one in lists if is_wanted(draft.wanted, one)), None)
+    wanted = wanted_of(draft.wanted, lists)
     if wanted or not lists:
-        return wanted
+        return combine_tables(wanted) if wanted else None
     fullest = max(lists, key=_size)
     has_units = any(c.kind in {"lead", "support", "responsible"} for c in fullest.header.columns)
     rows = fullest.table.rows - fullest.header.end if has_units else 0
     return None if not same and running.with_units > max(rows, 1) else fullest
+
+
+def wanted_of(wanted: str | None, lists: list[Listed]) -> list[Listed]:
+    """The table, or the tables with commas between them (表1,表2), that a person wants; none where one of them is no list of the document."""
+    whole = [one for one in lists if is_wanted(wanted, one)]
+    names = [name.strip() for name in re.split("[,，、]", wanted or "")]
+    if whole or not all(any(is_wanted(name, one) for one in lists) for name in names):
+        return whole[:1]
+    return [one for one in lists if any(is_wanted(name, one) for name in names)]
 
 
 def is_wanted(wanted: str | None, one: Listed) -> bool:

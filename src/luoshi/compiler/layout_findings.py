@@ -73,10 +73,12 @@ def _header_ref(one: Listed, column: int) -> SourceRef | None:
 
 def other_lists(chosen: Listed | None, tables: list[Listed], running: Running, same: SameTasks) -> list[Finding]:
     """The tables and the running text that were not read: offered where they could be the list."""
-    key, name = (chosen.place, place_words(chosen.place)) if chosen else ("text", "正文")
-    findings = [_joined(chosen)] if chosen and len(chosen.parts) > 1 else []
+    key, name = (_together(chosen), "和".join(place_words(p) for p in chosen.parts)) if chosen else ("text", "正文")
+    findings = [_joined(chosen)] if chosen and len(chosen.parts) > 1 and not chosen.together else []
     for one in tables:
-        if one is not chosen:
+        if chosen and chosen.together and one.place in chosen.parts:
+            findings += [_read_together(one, chosen)] if one.place != chosen.place else []
+        elif one is not chosen:
             findings.append(_other_table(one, key, name, same))
     if chosen and running.tasks:
         findings += _running_text(chosen, running, same)
@@ -88,6 +90,19 @@ def _joined(one: Listed) -> Finding:
     return Finding("table.joined", f"table.joined:{one.place}", "info", f"{places}栏目相同、前后相接，当作一张清单读。")
 
 
+def _together(one: Listed) -> str:
+    """How a person who chooses names it: one place, or several with commas."""
+    return ",".join(one.parts) if one.together else one.place
+
+
+def _read_together(one: Listed, chosen: Listed) -> Finding:
+    """A person chose several; the way back to one stays open."""
+    what = "、".join(place_words(p) for p in chosen.parts)
+    return Finding("table.another", f"table.another:{one.place}", "question", f"按选择，{what}合在一起当作一张清单读，栏目按表头的意思对齐。",
+                   answers=(Answer(_together(chosen), "就这样一起读"), Answer(chosen.place, f"只读{place_words(chosen.place)}"),
+                            Answer(one.place, f"只读{place_words(one.place)}")))
+
+
 def _other_table(one: Listed, key: str, name: str, same: SameTasks) -> Finding:
     first = next((tidy(c.text) for c in one.table.cells if c.text), "")
     what = f"{place_words(one.place)}（{one.table.rows}行，以“{first[:20]}”开头）"
@@ -95,8 +110,9 @@ def _other_table(one: Listed, key: str, name: str, same: SameTasks) -> Finding:
         return Finding("table.not-a-list", f"table.another:{one.place}", "info", f"{what}不像任务清单，没有读。")
     if key == "text" and one.place in same.tables:
         what += f"和正文说的是同样的任务（{same.tables[one.place]}项相同）；"
+    both = () if key == "text" else (Answer(f"{key},{one.place}", f"{name}和{place_words(one.place)}一起读"),)
     return Finding("table.another", f"table.another:{one.place}", "question", f"{what}也像一张任务清单，这次没有读。要读哪一张？",
-                   answers=(Answer(key, f"只读{name}"), Answer(one.place, f"改读{place_words(one.place)}")))
+                   answers=(Answer(key, f"只读{name}"), Answer(one.place, f"改读{place_words(one.place)}"), *both))
 
 
 def _running_text(chosen: Listed, running: Running, same: SameTasks) -> list[Finding]:

@@ -10,6 +10,7 @@ from luoshi.compiler.draft import Draft
 from luoshi.compiler.identities import identify_units
 from luoshi.compiler.layout import choose_list
 from luoshi.compiler.measures import gather_measures
+from luoshi.compiler.months import count_months
 from luoshi.compiler.promises import read_promises
 from luoshi.compiler.questions import ask_scope
 from luoshi.compiler.responsibility import read_duties
@@ -24,7 +25,8 @@ from luoshi.provenance import Finding
 from luoshi.reading.source import Document
 
 PASSES: tuple[Callable[[Draft], Draft], ...] = (
-    choose_list, resolve_rows, gather_tasks, gather_measures, read_promises, read_duties, identify_units, read_timing, ask_scope, check_plan)
+    choose_list, resolve_rows, gather_tasks, gather_measures, read_promises, read_duties, identify_units, read_timing, count_months,
+    ask_scope, check_plan)
 
 
 def compile_plan(document: Document, year: int | None = None, table: str | None = None, *, directory: Directory | None = None,

@@ -196,7 +196,8 @@ def _is_condition(flat: str, figure: Figure, before: str) -> bool:
     """「条件」 投资10亿元以上的项目: it says which projects, not how much is promised."""
     start_of_thing = figure.end - figure.tail.endswith("的")
     follow = flat[start_of_thing : start_of_thing + 2]
-    if len(follow) > 1 and follow[0] == "的" and _HAN.match(follow[1]) and (figure.op in (">", "<") or (figure.tail and before.lstrip().startswith("对"))):
+    limits = figure.op in (">", "<") or (figure.tail and before.lstrip().startswith("对"))
+    if limits and len(follow) > 1 and follow[0] == "的" and _HAN.match(follow[1]):
         return True  # 收入低于8000元|的家庭 · 对用工10人以上|的企业
     if figure.tail and "/" in figure.unit and figure.words.keys() <= {"passing", "verb"} and _HAN.match(follow):
         return True  # 淘汰10蒸吨/小时以下|锅炉

@@ -126,10 +126,24 @@ class _Walk:
         cell = cells[title.index]
         measure = any(self._is_own(column, cells, number) for column in self._draft.columns_of("measure"))
         if self._is_own(title, cells, number) and cell is not None:
-            return not (measure and squeeze(cell.text) == squeeze(above.slots[title.index].text))
+            if not measure or squeeze(cell.text) != squeeze(above.slots[title.index].text):
+                return True
+            return self._says_another_goal(number, cells, above)
         if cell is not None and cell.row < number and cell.text.strip():
             return False
         return not measure and any(self._is_own(column, cells, number) for column in self._draft.columns_of("no"))
+
+    def _says_another_goal(self, number: int, cells: dict[int, Cell | None], above: ListRow) -> bool:
+        """The same title again, with a number of its own: another task where it has another goal; else a row of the same, and said so."""
+        if not any(self._is_own(column, cells, number) for column in self._draft.columns_of("no")):
+            return False
+        goals = [c for c in self._draft.columns_of("goal") if self._is_own(c, cells, number)]
+        if any(squeeze(cell.text) != squeeze(above.slots[c.index].text) for c in goals if (cell := cells[c.index])):
+            return True
+        title = cells[self._names[0].index]
+        name = tidy(title.text)[:20] if title else ""
+        self._say("row.same-title", number, f"的任务名称“{name}”与上一行相同，也没有另写目标，当作同一项任务的又一条举措。", title)
+        return False
 
     @staticmethod
     def _is_own(column: Column, cells: dict[int, Cell | None], number: int) -> bool:

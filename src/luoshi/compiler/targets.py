@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 
+from luoshi.compiler.cells import base_cells
 from luoshi.compiler.deadlines import deadlines_in
 from luoshi.compiler.dues import DueFinder
 from luoshi.compiler.figures import Figure, figures_in
@@ -85,6 +86,7 @@ def sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...]) -> list[Sort
     """Every number of the text with the reason why it is no promise, None where it is one."""
     figures = figures_in(wording)
     starts = [(span.start, span.end) for span in deadlines]
+    base = base_cells(wording.flat)
     sorted_out: list[Sorted] = []
     d = 0
     for i, figure in enumerate(figures):
@@ -92,6 +94,9 @@ def sort_out(wording: Wording, deadlines: tuple[DeadlineSpan, ...]) -> list[Sort
             d += 1
         if d < len(starts) and starts[d][0] <= figure.start:
             sorted_out.append((figure, "date"))
+            continue
+        if base and any(start <= figure.start < end for start, end in base):
+            sorted_out.append((figure, "base"))
             continue
         after = figures[i + 1] if i + 1 < len(figures) else None
         if figure.whole:

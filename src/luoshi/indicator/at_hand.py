@@ -19,8 +19,8 @@ from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.provenance import Row
 from luoshi.register.cell import write_value
-from luoshi.register.record import LEVELS, REJECTED, WORD_OF_LEVEL, field_of
 from luoshi.register.columns import EVIDENCE_SEPARATOR
+from luoshi.register.record import LEVELS, REJECTED, WORD_OF_LEVEL, field_of
 from luoshi.register.warehouse import Warehouse
 
 Cells = Mapping[str, Any]

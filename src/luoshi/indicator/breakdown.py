@@ -18,7 +18,7 @@ from luoshi.indicator.figure import Figure
 from luoshi.indicator.shared_scan import Place, ScanDay, scan
 from luoshi.pack.indicator_spec import Balance, Condition, Count, Ratio, Sum
 from luoshi.pack.pack import Pack
-from luoshi.register.record import fields_of
+from luoshi.register.record import field_of, fields_of
 from luoshi.register.warehouse import Warehouse
 
 By = Literal["district", "supplier", "month"]
@@ -44,7 +44,7 @@ def break_down(pack: Pack, warehouse: Warehouse, name: str, by: By, as_of: date,
     if by != "month":
         _check_divisible(pack, name, by)
     plans, _alone = plan_cubes(pack, (name,), () if by == "month" else (by,))
-    places = [()] if by == "month" else [(place or None,) for place in _places(warehouse, pack, name, by)]
+    places: list[Place] = [()] if by == "month" else [(place or None,) for place in _places(warehouse, pack, name, by)]
     if plans:
         figures = scan(pack, warehouse, plans[0], days, known_at, places)[name]
         return tuple(Part(_part_name(day.as_of, as_of, place), figures[day.as_of, place]) for day in days for place in places)
@@ -84,19 +84,19 @@ def open_part(
 ) -> Part | None:
     """「打开一项」 One part with all of its own rows; rows of other places are no rows of it. None where there is no such part."""
     if by == "month":
-        return next((one for one in break_down(pack, warehouse, name, by, as_of, year, known_at) if one.name == part), None)
-    spec = pack.indicators[name]
-    if not isinstance(spec, Count | Sum | Ratio | Balance):
-        raise CannotDivide(f"“{spec.title}”不是从一个台账的行直接数出来的，不能按{BY_WORDS[by]}分")
-    if (part if part != NOT_WRITTEN else "") not in _places(warehouse, pack, spec.register_name, by):
+        day = next((day for day in month_ends(year, as_of) if _part_name(day, as_of, ()) == part), None)
+        return Part(part, measure_whole(pack, warehouse, name, day, year, known_at)) if day else None
+    _check_divisible(pack, name, by)
+    if part not in {place or NOT_WRITTEN for place in _places(warehouse, pack, name, by)}:
         return None
-    elsewhere = f"{BY_WORDS[by]}不是{part}"
-    written = {"op": "is_blank"} if part == NOT_WRITTEN else {"op": "=", "value": part}
-    test = Condition.model_validate({"field": by, "otherwise": elsewhere, **written})
-    # first, so that rows of other places are left out for this reason and no other
+    spec = pack.indicators[name]
+    assert isinstance(spec, Count | Sum | Ratio | Balance)
+    value = None if part == NOT_WRITTEN else part
+    test = Condition(field=by, op="=" if value else "is_blank", value=value)
     narrowed = spec.model_copy(update={"where": (test, *spec.where), "shadows": ()})
     figure = measure_whole(replace(pack, indicators={**pack.indicators, name: narrowed}), warehouse, name, as_of, year, known_at)
-    own = tuple(row for row in figure.because.excluded if row.reason != elsewhere)
+    title, own_values = field_of(pack.registers[spec.register_name], by).title, {value} if value else {"", "未填"}
+    own = tuple(row for row in figure.because.excluded if dict(row.facts).get(title, "") in own_values)
     return Part(part, replace(figure, because=replace(figure.because, excluded=own, excluded_total=len(own))))
 
 

@@ -12,8 +12,8 @@ from luoshi.pack.case_spec import Case
 from luoshi.pack.pack import Pack
 from luoshi.provenance import Finding, Row
 from luoshi.register.cell import write_number
-from luoshi.register.facts import facts_of_case
 from luoshi.register.compiled import Compiled
+from luoshi.register.facts import facts_of_case
 from luoshi.register.warehouse import open_warehouse
 
 

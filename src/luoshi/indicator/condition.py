@@ -14,8 +14,8 @@ from luoshi.pack.indicator_spec import Condition
 from luoshi.pack.register_spec import FieldSpec
 from luoshi.pack.strict import VERIFICATION_WORDS
 from luoshi.register.cell import Wrong, read_cell
-from luoshi.register.record import Value
 from luoshi.register.columns import arrow_type
+from luoshi.register.record import Value
 from luoshi.register.warehouse import DAY
 
 Test = Callable[[Any, list[Any], Any], Any]

@@ -14,8 +14,8 @@ from luoshi.indicator.moment import SHOWN, Moment, write_day
 from luoshi.pack.indicator_spec import Condition
 from luoshi.provenance import Finding, Row
 from luoshi.register.cell import write_value
-from luoshi.register.record import WORD_OF_LEVEL, field_of
 from luoshi.register.columns import EVIDENCE_SEPARATOR
+from luoshi.register.record import WORD_OF_LEVEL, field_of
 
 COUNTED_WORDS: Final = "条件都符合"
 Cells = Mapping[str, Any]

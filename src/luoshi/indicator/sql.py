@@ -17,9 +17,9 @@ from luoshi.indicator.sql_guard import check_select
 from luoshi.pack.indicator_spec import Sql
 from luoshi.pack.pack import Pack
 from luoshi.provenance import Because, Row
+from luoshi.register.columns import EVIDENCE_SEPARATOR
 from luoshi.register.record import LEVELS, WORD_OF_LEVEL, fields_of
 from luoshi.register.unit import plain
-from luoshi.register.columns import EVIDENCE_SEPARATOR
 from luoshi.register.warehouse import QueryFailed, Warehouse
 
 Cells = dict[str, Any]

@@ -40,6 +40,7 @@ _SPAN = (
     r"(?:(?P<from>20\d\d)年(?:起|开始)[，,]?(?:力争)?(?:利?用)?)?"
     rf"(?P<span>{_YEARS}(?:[-—–~～至]{_YEARS})?年(?:左右)?的?(?:时间|之?内(?!涵|容|部)))"
 )
+_MONTHS = r"(?P<months>(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个月(?:之|以)?内(?!涵|容|部))"  # 三个月内
 # 长期坚持
 _EVER = (
     r"(?P<ever>长期坚持|立行立改|即知即改|立知立改|立说立行|(?:持续|长期|常态化?|滚动|动态|逐年|稳步|有序)(?:推进|坚持|实施|开展|落实|整改|进行|保持|推动)"
@@ -66,7 +67,7 @@ _PAIRS = (
 )
 
 PERIOD = re.compile(
-    rf"(?=[{_FIRST}{_RARE}])(?=[{_FIRST}]|{_PAIRS})(?:{_EVENT}|{_SPAN}|(?:{_YEAR}|{_RELATIVE}){_within_year(1, _END_OF_YEAR)}?{_BY}"
+    rf"(?=[{_FIRST}{_RARE}])(?=[{_FIRST}]|{_PAIRS})(?:{_EVENT}|{_SPAN}|{_MONTHS}|(?:{_YEAR}|{_RELATIVE}){_within_year(1, _END_OF_YEAR)}?{_BY}"
     rf"|{_within_year(2, _YEAR_END)}(?P<by2>之前|以前|前|内|期间)?|{_PLAN}|{_EVER})"
 )
 _FEAST_BEFORE = re.compile(
@@ -101,7 +102,7 @@ def last_day(found: re.Match[str], year: int | None, base: int | None = None, mo
     if found["span"]:
         years = _years_in(found["span"])
         return f"{base + years - 1}-12-31" if base and years <= most else None
-    if found["ever"] or found["event"]:
+    if found["ever"] or found["event"] or found["months"]:
         return None
     if found["plan"]:
         return f"{PLAN_END[found['plan']]}-12-31"
@@ -124,6 +125,12 @@ def feast_before(found: re.Match[str]) -> tuple[str, int | None, int] | None:
 def names_a_moving_feast(text: str) -> bool:
     """「节前」 Whether a text speaks of a day that only a table knows: 春节前, 汛期前."""
     return bool(_MOVING.search(text))
+
+
+def months_in(written: str) -> int | None:
+    """「月数」 3 of 三个月内; None where the phrase counts no months."""
+    found = re.fullmatch(_MONTHS, written)
+    return int(parse_numeral(_COUNT.findall(written)[0])) if found else None
 
 
 def plan_year_of(found: re.Match[str]) -> int | None:

@@ -36,7 +36,8 @@ _PLAIN: tuple[tuple[str, str, str], ...] = (
     ("null", r"^(?:~|null|Null|NULL|)$", "~nN"),   # null, or nothing at all
     ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),   # true
     ("int", r"^(?:[-+]?[0-9][0-9_]*|0o[0-7]+|0x[0-9a-fA-F]+)$", "-+0123456789"),   # 10_000
-    ("float", r"^(?:[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", "-+0123456789."),   # 1.5
+    ("float", r"^[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9]+)?$", "-+0123456789."),   # 1.5
+    ("float", r"^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$", "-+."),   # .inf
     ("merge", r"^<<$", "<"),   # <<
 )
 # libyaml, where the wheel has it (every platform we know): twenty times as fast as Python alone, and a pack has a hundred files

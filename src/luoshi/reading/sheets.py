@@ -15,7 +15,9 @@ from luoshi.reading.archive import Archive
 from luoshi.reading.refusal import refusal
 from luoshi.reading.xml import parse_part
 
-MAX_AREA: Final = 1_000_000   # cells in the used area of one sheet
+MAX_AREA: Final = 1_000_000     # cells in the used area of one sheet, where few of them are filled
+DENSE_AREA: Final = 10_000_000  # the same where at least one in SPARSE is: a register of 100,000 rows
+SPARSE: Final = 8
 # <row r="4" hidden="1" …>
 HIDDEN_ROW: Final = re.compile(rb'<(?:\w+:)?row\s(?=[^<>]*\bhidden="(?:1|true)")[^<>]*?\br="(\d+)"')
 # <col min="3" max="3" hidden="1"/>
@@ -66,7 +68,7 @@ def _check_area(archive: Archive, name: str, content: bytes) -> None:
     columns = {_column(letters) for letters in {letters for letters, _ in filled}}
     rows = [int(row) for _, row in filled]
     area = (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
-    if area > MAX_AREA:
+    if area > DENSE_AREA or (area > MAX_AREA and len(filled) * SPARSE < area):
         raise refusal("xlsx.too-sparse", archive.name, sheet=name, area=area)
 
 

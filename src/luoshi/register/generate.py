@@ -33,7 +33,7 @@ def _value(field: FieldSpec, place: int, spec: RegisterSpec, year: int) -> str:
     if field.name in spec.key and field.type in ("text", "code"):
         return "lpad(CAST(i AS VARCHAR), 10, '0')"
     written = {
-        "date": _day(place, year), "boolean": f"{_draw(place, 2)} = 0", "integer": f"CAST({_draw(place, 1000)} AS BIGINT)",
+        "date": _day(place, year), "boolean": f"{_draw(place, 2)} = 0", "integer": _draw(place, 1000),
         "choice": _choice(field, place), "money": _number(place, 100_000_000), "area": _number(place, 1000), "number": _number(place, 100),
     }.get(field.type, "CAST(NULL AS VARCHAR)" if not field.required else f"'示例' || {_draw(place, 100_000)}")
     return written if field.required else f"CASE WHEN {_draw(place + 100, 10)} > 0 THEN {written} END"
@@ -45,7 +45,7 @@ def _choice(field: FieldSpec, place: int) -> str:
 
 
 def _number(place: int, below: int) -> str:
-    return f"CAST(CAST({_draw(place, below)} AS BIGINT) AS DECIMAL(38, 10))"
+    return f"CAST({_draw(place, below)} AS DECIMAL(38, 10))"
 
 
 def _day(place: int, year: int) -> str:
@@ -53,4 +53,4 @@ def _day(place: int, year: int) -> str:
 
 
 def _draw(place: int, below: int) -> str:
-    return f"(hash(i * 1009 + {place}) % {below})"
+    return f"CAST(hash(i * 1009 + {place}) % {below} AS BIGINT)"

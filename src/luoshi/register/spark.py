@@ -33,7 +33,8 @@ class SparkWarehouse(Warehouse):
             .config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate())
         self._session.sparkContext.setLogLevel("ERROR")
         self._backend = ibis.pyspark.connect(self._session)
-        self._tables = {name: ibis.table(ibis.Schema.from_pyarrow(arrow_schema(pack.registers[name])), name=stored_name(name)) for name in self.stored}
+        schemas = {name: ibis.Schema.from_pyarrow(arrow_schema(pack.registers[name])) for name in self.stored}
+        self._tables = {name: ibis.table(schema, name=stored_name(name)) for name, schema in schemas.items()}
         for name in self.stored:
             self.look_again(name)
 

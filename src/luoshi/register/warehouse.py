@@ -20,8 +20,8 @@ import ibis.expr.types as ir
 
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
-from luoshi.register.compiled import Compiled
 from luoshi.register.columns import arrow_of_records, arrow_schema
+from luoshi.register.compiled import Compiled
 from luoshi.register.record import REJECTED, Facts, Record
 from luoshi.register.segments import Segments
 
@@ -47,7 +47,8 @@ class Warehouse:
         self.has_versions: dict[str, bool] = {}
         self._tables: dict[str, ir.Table] = {}
         self._compiled = {} if compiled is None else compiled
-        threads = 1 if not stored and sum(map(len, facts.records.values())) < _MANY else 2      # a second thread costs more than it brings for few rows
+        # a second thread costs more than it brings for few rows
+        threads = 1 if not stored and sum(map(len, facts.records.values())) < _MANY else 2
         self._backend = ibis.duckdb.connect(":memory:", threads=threads, **_SETTINGS)
         self.stored = dict(stored or {})
         self._allow([segments.folder for segments in self.stored.values()])

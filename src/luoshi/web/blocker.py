@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from luoshi.actions.case_data import BLOCKER_CATEGORIES, BLOCKER_LEVELS
 from luoshi.actions.evidence_kind import MAX_BYTES
 from luoshi.store.clock import today
 from luoshi.store.queries.blockers import BlockerPage, the_blocker
@@ -53,8 +52,8 @@ def _page(request: Any, record: Any, shown: BlockerPage, bound: ActForm | None =
     stray = bound if bound is not None and not any(each.form is bound for each in acts) else None
     return render(request, "blocker/blocker.html", {
         "list": record, "shown": shown, "case": case, "line": shown.line, "acts": acts, "stray": stray, "today": today(),
-        "steps": [(step, BLOCKER.acts.get(step.act, "提出")) for step in shown.steps], "category": BLOCKER_CATEGORIES.get(case.data.get("category", "")),
-        "level": BLOCKER_LEVELS.get(case.data.get("level", "")), "asked": [each.act for each in acts],
+        "steps": [(step, BLOCKER.acts.get(step.act, "提出")) for step in shown.steps],
+        "asked": [each.act for each in acts],
         "again": bool(request.FILES) and status != 200}, status=status)
 
 

@@ -40,7 +40,7 @@ class BlockerForm(forms.Form):
                                 error_messages={"required": _("没有写请谁做什么。写清了才好分派。")})
     cost_of_waiting = forms.CharField(label=_("拖着的代价"), max_length=200, help_text=_("每拖一个月多花多少、误了哪个节点。"),
                                       error_messages={"required": _("没有写拖着的代价。不急的写“暂无”，也好排先后。")})
-    external = forms.CharField(label=_("外部单位"), max_length=200, required=False, 
+    external = forms.CharField(label=_("外部单位"), max_length=200, required=False,
                                help_text=_("不在本市管辖的：省厅、邻市、企业、铁路等；几家用、隔开。"))
     next_on = day_field(_("下次办理"), _("什么时候再碰一次；跨省的必填。"), required=False)
     papers = forms.Field(label=_("佐证文件"), required=False, widget=FilesInput(attrs={"accept": ",".join(EXTENSIONS)}),

@@ -52,7 +52,8 @@ class FilterForm(forms.Form):
     def wanted(self) -> JournalFilter:
         """After `is_valid`."""
         data = self.cleaned_data
-        return JournalFilter(data.get("action", ""), data.get("q", ""), data.get("thing", ""), data.get("unit"), data.get("list"),
+        return JournalFilter(data.get("action") or self.data.get("action", "")[:40], data.get("q", ""),
+                             data.get("thing", ""), data.get("unit"), data.get("list"),
                              data.get("since"), data.get("until"))
 
 

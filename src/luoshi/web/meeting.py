@@ -115,5 +115,6 @@ def _minutes(record: Any, shown: MeetingPage) -> Minutes:
 
 
 _AT = "lists/<int:list_id>/meetings/<int:meeting_id>/"
-urlpatterns = [path(_AT, meeting, name="meeting"), path(f"{_AT}agenda/", agenda, name="meeting_agenda"), path(f"{_AT}hold/", hold, name="hold_meeting"),
+urlpatterns = [path(_AT, meeting, name="meeting"), path(f"{_AT}agenda/", agenda, name="meeting_agenda"),
+               path(f"{_AT}hold/", hold, name="hold_meeting"),
                path(f"{_AT}minutes.<str:kind>", minutes, name="meeting_minutes")]

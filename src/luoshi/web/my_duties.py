@@ -42,7 +42,8 @@ def my_duties(request: Any, list_id: int) -> HttpResponse:
         "list": record, "told": told, "today": day, "todos": todos, "reports": len(reports), "matters": len(todos) - len(reports), "sent": sent,
         "typed": sum(1 for o in reports if asked_of(o.item)), "units": units, "several": len(units) > 1,
         "to_sign": len(queue_for(request.who, record, told).to_sign) if request.who.may("sign_report") else 0,
-        "supplies": supplies_of(request.who, told.pack), "periods": periods, "sent_key": sent_key, "fields": own_burden(filing), "next": min((o.due for o in reports), default=None)})
+        "supplies": supplies_of(request.who, told.pack), "periods": periods,
+        "sent_key": sent_key, "fields": own_burden(filing), "next": min((o.due for o in reports), default=None)})
 
 
 urlpatterns = [path("lists/<int:list_id>/my-duties/", my_duties, name="my_duties")]

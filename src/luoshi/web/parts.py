@@ -104,7 +104,7 @@ def _looked(record: Any, name: str, see: str, as_of: date, since: date, known: d
     found = parts_of(record, name, by, as_of, known)
     if isinstance(found, CannotDivide):
         return {"cannot": str(found)}
-    opened = part_of(record, name, by, part, as_of, known) if part in {one.name for one in found} else None
+    opened = part_of(record, name, by, part, as_of, known) if part else None
     return {"parts": [_part_line(one) for one in found], "opened": opened, "opened_value": written(opened.figure) if opened else "",
             "groups": _rows_of(opened.figure, link) if opened and link else ()}
 

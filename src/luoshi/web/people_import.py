@@ -72,7 +72,8 @@ def _text(content: bytes) -> str:
 
 
 def _show(request: Any, form: TableForm, rows: tuple[PersonRow, ...] | str = (), wrong: int = 0, text: str = "", status: int = 200) -> HttpResponse:
-    return render(request, "people_import/people_import.html", {"form": form, "rows": rows, "wrong": wrong, "text": text, "columns": COLUMNS}, status=status)
+    shown = {"form": form, "rows": rows, "wrong": wrong, "text": text, "columns": COLUMNS}
+    return render(request, "people_import/people_import.html", shown, status=status)
 
 
 urlpatterns = [path("people/import/", people_import, name="people_import")]

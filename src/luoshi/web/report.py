@@ -193,7 +193,8 @@ def _stale(request: Any, record: Any, shown: ReportPage, before: Any, words: str
 def _page(request: Any, record: Any, shown: ReportPage, form: ReportForm, status: int = 200, saved: Any = None) -> HttpResponse:
     state, holder = shown.report.state if shown.report else "none", shown.item.holder
     return render(request, "report/report.html", {
-        "list": record, "shown": shown, "sent_key": request.session.pop("report_sent", ""), "item": shown.item, "kept": shown.report, "form": form, "saved": saved, "asked": asked_of(shown.item),
+        "list": record, "shown": shown, "sent_key": request.session.pop("report_sent", ""), "item": shown.item,
+        "kept": shown.report, "form": form, "saved": saved, "asked": asked_of(shown.item),
         "wish": holder.text if isinstance(holder, Measure) else holder.goal or holder.title,
         "window": shown.window, "due_state": shown.window.state_on(today()), "today": today(),
         "open": shown.may_file and step_for(state, "submit") is not None,

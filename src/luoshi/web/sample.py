@@ -19,7 +19,7 @@ from luoshi.actions.step_refused import StepRefused
 from luoshi.store.clock import now, today
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.samples import SAMPLE_RESULTS, effect_of, row_of, the_item, the_sample
-from luoshi.supervision.sample import RISKS, RISK_WORDS
+from luoshi.supervision.sample import RISK_WORDS, RISKS
 from luoshi.web.case_act import AT_ONCE, day_field
 from luoshi.web.guard import page
 from luoshi.web.limited_upload import limited_upload
@@ -34,14 +34,15 @@ class CheckForm(forms.Form):
     where = forms.CharField(label=_("核查地点"), max_length=200, help_text=_("到现场的写到哪里；看材料的写“资料核查”。"),
                             error_messages={"required": _("没有写地点。到现场的写到哪里，看材料的写“资料核查”。")})
     found = NumberField(label=_("实际看到多少"), required=False, max_digits=24, decimal_places=6,
-                        widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=_("部分属实的必填。"), error_messages={"invalid": _("这不是一个数。只写数字，例如 41 或 1,234.5，不写单位。")})
+                        widget=forms.TextInput(attrs={"inputmode": "decimal"}), help_text=_("部分属实的必填。"),
+                        error_messages={"invalid": _("这不是一个数。只写数字，例如 41 或 1,234.5，不写单位。")})
     note = forms.CharField(label=_("看到了什么"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}),
                            help_text=_("不是全部属实的必填，单位据此改。"))
     papers = forms.Field(label=_("佐证文件"), required=False, widget=FilesInput(attrs={"accept": ",".join(EXTENSIONS)}),
                          help_text=_("照片、PDF、Word、Excel，单份10 MB以内，一次不超过25 MB。"))
     photo = forms.Field(label=_("现场拍照"), required=False, help_text=_("在手机上直接打开相机。"),
                         widget=FilesInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}))
-    confirmed = forms.BooleanField(label=_("判为不实的，我看过下面的影响，确认这样改"), required=False)
+    confirmed = forms.BooleanField(label=_("判为不实的，我看过它对数的影响，确认这样改"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def text_of(self) -> CheckText:
@@ -59,7 +60,8 @@ def sample(request: Any, list_id: int, sample_id: int) -> HttpResponse:
     return render(request, "sample/sample.html", {
         "list": record, "sample": shown.sample, "shown": shown, "pairs": list(pairs), "again": bool(request.GET.get("again")),
         "checks": request.who.may("verify_case"), "done": sum(bool(item.result) for item in shown.items),
-        "bad": sum(item.result in ("false", "partly") for item in shown.items), "risks": [(RISK_WORDS[name], weight) for name, weight in RISKS.items()]})
+        "bad": sum(item.result in ("false", "partly") for item in shown.items),
+        "risks": [(RISK_WORDS[name], weight) for name, weight in RISKS.items()]})
 
 
 @page("see_cases")

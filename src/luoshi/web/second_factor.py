@@ -118,7 +118,8 @@ def _show(request: Any, form: CodeForm | None = None, codes: tuple[str, ...] = (
     drawn = mark_safe(drawing(address_of(stand.waiting, request.user.username))) if stand.waiting else ""     # drawn by us, from a name of our own making
     return render(request, "second_factor/second_factor.html", {
         "stand": stand, "drawn": drawn, "secret": " ".join(stand.waiting[n:n + 4] for n in range(0, len(stand.waiting), 4)), "codes": codes,
-        "form": form or CodeForm(), "must": request.who.lacks_factor and not codes, "may_manage": request.who.may("manage_people"),
+        "form": form or CodeForm(),
+        "must": request.who.lacks_factor and not codes, "may_manage": request.who.may("manage_people"),
         "roles_form": RolesForm(initial={"roles": sorted(factor_roles())}) if request.who.may("manage_people") else None}, status=status)
 
 

@@ -10,7 +10,8 @@ from luoshi.publish.explain import Explanation, Sheet
 from luoshi.publish.trend import Version
 from luoshi.status.stand import Item
 
-FIRST = 20
+FIRST, MOST = 20, 50
+"""Rows in sight, and rows on the page at all: the others are in the register, and on 细看 by district, unit and month."""
 NUMBERS, WIDE = {"计入数", "数值"}, {"原因", "佐证", "说明"}
 
 
@@ -24,6 +25,11 @@ class SheetShown:
     hidden: int
     first: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
     rest: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
+
+    @property
+    def listed(self) -> int:
+        """How many rows the page holds."""
+        return len(self.first) + len(self.rest)
 
 
 def shown_sheets(item: Item, text: Explanation, versions: tuple[Version, ...] = (), links: Mapping[str, str] | None = None,
@@ -40,5 +46,5 @@ def shown_sheets(item: Item, text: Explanation, versions: tuple[Version, ...] = 
         keys = [row.key for row in behind] or [""] * len(sheet.rows)
         rows = tuple((links.get(key), place == 1 and cells[0] in stopped, cells) for key, cells in zip(keys, sheet.rows, strict=True))
         rows = tuple(sorted((row for row in rows if row[0] or not closed), key=lambda row: not row[1]))
-        shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), rows[:FIRST], rows[FIRST:]))
+        shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), rows[:FIRST], rows[FIRST:MOST]))
     return sorted(shown, key=lambda one: not one.sheet.title.startswith("没有计入"))

@@ -62,7 +62,7 @@ def own_burden(filing: Filing) -> tuple[float, float | None]:
 
 def requests_of(record: ListRecord, day: date) -> Asking:
     """Over every list of the same year, since a unit's month is one. A fixed number of queries for each list; an office holds a handful."""
-    lists = ListRecord.objects.filter(year=record.year, plan__isnull=False).select_related("plan").order_by("pk")
+    lists = tuple(ListRecord.objects.filter(year=record.year, plan__isnull=False).select_related("plan").order_by("pk"))
     matters = dict(_matters(record.year))
     found: list[Request] = []
     titles = []
@@ -72,7 +72,7 @@ def requests_of(record: ListRecord, day: date) -> Asking:
             titles.append(held.title)
             found += _reports(held, told, windows_of_list(held), matters)
             found += _registers(told.pack, held)
-    return Asking((*_shared(found), *_matters_asked(record.year)), tuple(titles))
+    return Asking((*_named(found, len(titles) > 1), *_matters_asked(record.year)), tuple(titles))
 
 
 def _reports(held: ListRecord, told: Told, windows: Windows, matters: dict[tuple[int, str], int]) -> list[Request]:
@@ -80,7 +80,7 @@ def _reports(held: ListRecord, told: Told, windows: Windows, matters: dict[tuple
     units = units_of_items(held, told.items)
     for item in told.items:
         fields, known = fields_of(item)
-        own = f"{held.title}：{item.number} {item.title}"      # the same words in another list are asked again, until they are joined
+        own = f"{held.pk}:{item.promise.id}"      # the same words in another list are asked again, until they are joined
         what = f"#{matters[held.pk, item.promise.id]}" if (held.pk, item.promise.id) in matters else own
         times = times_of(windows.cycle_of(item.promise.id))
         made += [Request(unit, what, fields, times, (f"{item.number} {item.title}",), known, (held.title,))
@@ -88,19 +88,19 @@ def _reports(held: ListRecord, told: Told, windows: Windows, matters: dict[tuple
     return made
 
 
-def _shared(requests: list[Request]) -> list[Request]:
-    """One matter in several lists has one name in all: that of the line in the first."""
+def _named(requests: list[Request], several: bool) -> list[Request]:
+    """One matter in several lists has one name in all: that of the line in the first. The list is named where there are several."""
     names: dict[str, str] = {}
     for request in requests:
-        names.setdefault(request.what, f"{request.lists[0]}：{request.serves[0]}" if request.what.startswith("#") else request.what)
+        names.setdefault(request.what, f"{request.lists[0]}：{request.serves[0]}" if several else request.serves[0])
     return [replace(request, what=names[request.what]) for request in requests]
 
 
 def _registers(pack: Pack, held: ListRecord) -> list[Request]:
     """Every register with a day of the month is taken as one row a month; without one, as one row a year."""
     names = dict(OrganRecord.objects.values_list("name", "name")) | dict(AliasRecord.objects.values_list("name", "organ__name"))
-    return [Request(names[spec.supply.unit], f"台账：{spec.title}", len(spec.fields), 12 if spec.supply.due_day else 1, (spec.title,), 0,
-                    (held.title,))
+    return [Request(names[spec.supply.unit], f"{held.pk}:{spec.register_name}", len(spec.fields), 12 if spec.supply.due_day else 1, (f"台账：{spec.title}",),
+                    0, (held.title,))
             for spec in pack.registers.values() if spec.supply.unit in names]
 
 

@@ -36,16 +36,15 @@ class Claims:
 
 
 def claims_of(record: ListRecord, told: Told) -> Claims:
-    """Six queries, however much is claimed."""
-    rows, promise, unlisted = _rows(told)
+    """Seven queries, however much is claimed."""
+    known = _units()
+    rows, promise, unlisted = _rows(told, known)
     made = [*rows]
     for claim, about in (*_reports(record, told), *_slips(record)):
         made.append(claim)
         promise[claim.key] = about
     checked, false_units = _checked(record)
-    known = _units()
-    named = (replace(claim, unit=known.get(claim.unit, claim.unit)) for claim in made)
-    return Claims(tuple(_with_history(claim, checked, false_units) for claim in named), promise, unlisted)
+    return Claims(tuple(_with_history(claim, checked, false_units) for claim in made), promise, unlisted)
 
 
 def _with_history(claim: Claim, checked: set[str], false_units: set[str]) -> Claim:
@@ -53,7 +52,7 @@ def _with_history(claim: Claim, checked: set[str], false_units: set[str]) -> Cla
     return replace(claim, risks=claim.risks + more)
 
 
-def _rows(told: Told) -> tuple[list[Claim], dict[str, str], int]:
+def _rows(told: Told, known: dict[str, str]) -> tuple[list[Claim], dict[str, str], int]:
     """Each row once, for the first figure that counts it."""
     made: dict[str, Claim] = {}
     promise: dict[str, str] = {}
@@ -64,25 +63,26 @@ def _rows(told: Told) -> tuple[list[Claim], dict[str, str], int]:
         unlisted += item.figure.because.counted_total - len(item.figure.because.counted)
         for source in sources_of(told.pack.indicators[item.figure.indicator]):
             if source in told.pack.registers:
-                for claim in _rows_of(told, item, source):
+                for claim in _rows_of(told, item, source, known):
                     promise.setdefault(claim.key, item.promise.id)
                     made.setdefault(claim.key, claim)
     return list(made.values()), promise, unlisted
 
 
-def _rows_of(told: Told, item: Item, source: str) -> Iterator[Claim]:
-    """Of one figure, those of its rows that are records of this register."""
+def _rows_of(told: Told, item: Item, source: str, known: dict[str, str]) -> Iterator[Claim]:
+    """Of one figure, those of its rows that are records of this register. A supplier that is no unit here answers through the lead."""
     assert item.figure is not None
     spec = told.pack.registers[source]
     records = _in_force(told, source)
     evidence, recorded = _seen_in(told, source)
+    lead = item.leads[0] if item.leads else ""
     for row in item.figure.because.counted:
         record = records.get(row.key)
         if record is None:
             continue
         risks = _row_risks(record, row.amount, evidence, recorded, told.as_of)
-        lead = item.leads[0] if item.leads else ""
-        yield Claim(f"row:{source}:{row.key}", f"{spec.title}：{row.title}", _supplier(record, spec) or lead, row.amount, risks)
+        unit = known.get(_supplier(record, spec)) or known.get(lead, lead)
+        yield Claim(f"row:{source}:{row.key}", f"{spec.title}：{row.title}", unit, row.amount, risks)
 
 
 def _in_force(told: Told, source: str) -> dict[str, Record]:
@@ -166,8 +166,9 @@ def _checked(record: ListRecord) -> tuple[set[str], set[str]]:
 
 
 def _units() -> dict[str, str]:
-    """How units are written → their name."""
-    return dict(AliasRecord.objects.values_list("name", "organ__name"))
+    """How units are written → their name. Two queries."""
+    names = dict(AliasRecord.objects.values_list("name", "organ__name"))
+    return names | {name: name for name in OrganRecord.objects.values_list("name", flat=True)}
 
 
 def organ_ids(names: Iterable[str]) -> dict[str, int]:

@@ -11,7 +11,6 @@ from luoshi.store.queries.reports import Filing, Owed, owed_by
 from luoshi.store.who import Who
 from luoshi.supervision.course import COURSES, CourseStep
 
-
 NO_DUTY = ("withdraw", "ask_extension")
 """What one may do, but need not."""
 

@@ -15,8 +15,8 @@ from django.db.models import Prefetch
 from luoshi.publish.months import month_ends
 from luoshi.status.exceptions import GROUPS, LATE, Call, CallsOfUnit, Waiting, by_unit, calls_of_items, calls_of_matters, calls_of_silence
 from luoshi.store.models import CaseRecord, CaseStepRecord, JournalRecord, ListRecord, OrganRecord, PostRecord
-from luoshi.store.queries.call_sources import calls_of_evidence, calls_of_owed, new_rows_of, silent_units
 from luoshi.store.queries.blockers import needs_next
+from luoshi.store.queries.call_sources import calls_of_evidence, calls_of_owed, new_rows_of, silent_units
 from luoshi.store.queries.case_clock import CaseClock, clock_of
 from luoshi.store.queries.cases import cases_of
 from luoshi.store.queries.office import calendar_of_list, preset_of
@@ -103,7 +103,6 @@ def _waiting(case: CaseRecord, clock: CaseClock, today: date) -> Waiting:
     steps = tuple(case.steps.all())
     moved = next((step.on for step in reversed(steps) if step.from_state != step.to_state), case.raised_on)
     since = clock.asked.on if clock.asked is not None else moved
-    cross = case.kind == "blocker" and case.data.get("level") == "cross_province" and case.next_on is None
     title = f"{case.number} {case.title}".strip()
     unit = (case.organ or case.raised_by).name if (case.organ or case.raised_by) else "还没有定由谁办"  # type: ignore[union-attr]
     return Waiting(f"case:{case.pk}", case.kind, unit, title, case.state, since, clock.stand,  # type: ignore[arg-type]

@@ -33,7 +33,8 @@ def marks_of(record: ListRecord, first: date, last: date) -> tuple[ReportMark, .
     for report in reports.defer("snapshot"):
         assert report.filed_on is not None
         if report.was_late and report.due_on is not None:
-            marks.append(ReportMark("late", report.organ.name, report.promise_id, report.period, report.filed_on, (report.filed_on - report.due_on).days))
+            days = (report.filed_on - report.due_on).days
+            marks.append(ReportMark("late", report.organ.name, report.promise_id, report.period, report.filed_on, days))
         if report.returns:
             marks.append(ReportMark("returned", report.organ.name, report.promise_id, report.period, report.filed_on, report.returns))
     found = SampleItemRecord.objects.filter(sample__list=record, result__in=("false", "partly"), checked_on__range=(first, last), organ__isnull=False)

@@ -26,5 +26,5 @@ def published_of(record: ListRecord, promise_id: str) -> dict[date, PublishedFig
     """Of several bulletins of one day the last counts. One query; issued bulletins are for everybody who sees the list."""
     found = PublishedFigureRecord.objects.filter(bulletin__list=record, promise_id=promise_id).order_by("bulletin__number")
     rows = found.values_list("bulletin__as_of", "text", "exact", "bulletin_id", "bulletin__number", "bulletin__issued_at")
-    return {as_of: PublishedFigure(text, Decimal(exact), bulletin_id, number, localtime(issued_at).date() if issued_at else as_of)
+    return {as_of: PublishedFigure(text, Decimal(exact), bulletin_id, number or 0, localtime(issued_at).date() if issued_at else as_of)
             for as_of, text, exact, bulletin_id, number, issued_at in rows}

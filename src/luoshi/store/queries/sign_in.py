@@ -37,7 +37,8 @@ def factor_roles() -> frozenset[str]:
 
 def the_invited(token_hash: str, at: datetime) -> PersonRecord | None:
     """Whose link it is; None where it was used, ran out, or never was."""
-    found = InviteRecord.objects.select_related("person").filter(token_hash=token_hash, used_at=None, expires_at__gt=at, person__is_active=True).first()
+    links = InviteRecord.objects.select_related("person").filter(token_hash=token_hash, used_at=None, expires_at__gt=at)
+    found = links.filter(person__is_active=True).first()
     return found.person if found else None
 
 

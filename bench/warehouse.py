@@ -78,7 +78,8 @@ def by_hand(question: Question) -> str:
     """What a careful analyst writes: by unit, as of the day, over the table of the warehouse."""
     what = "sum(paid)" if question.paid else "count(*)"
     return (f"SELECT last_day(_happened) AS month, district, {what} AS value FROM _project "
-            f"WHERE state = '{question.state}' AND good = {question.good} AND _level >= 2 AND _happened <= DATE '{AS_OF}' AND (_recorded IS NULL OR _recorded <= DATE '9999-12-31') GROUP BY ALL")
+            f"WHERE state = '{question.state}' AND good = {question.good} AND _level >= 2 AND _happened <= DATE '{AS_OF}' "
+            f"AND (_recorded IS NULL OR _recorded <= DATE '9999-12-31') GROUP BY ALL")
 
 
 def timed(work: Any, into: list[float]) -> Any:

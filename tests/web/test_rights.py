@@ -171,7 +171,7 @@ def test_posting_without_the_right_changes_nothing(busy_world: World, objects: d
 def test_an_empty_form_never_breaks_a_page(busy_world: World, objects: dict[str, Any], role: str) -> None:
     client = busy_world.client(role)
     for address in addresses(objects):
-        if address.name not in {"sign_out", "close_account"}:
+        if address.name not in {"sign_out", "close_account", "jobsz"}:     # jobsz answers 503 where no worker is at work
             answer = client.post(address.path)
             assert answer.status_code < 500, (role, address)
             finish(answer)

@@ -38,7 +38,8 @@ class SeededAsk:
 
 
 ASKS = (
-    SeededAsk("3.2", "jingxin", "keji", "核对41个重大项目里的高新技术企业（示例）", "请对照名单标出是高新技术企业的，缺的补上证书编号。", date(2019, 10, 10)),
+    SeededAsk("3.2", "jingxin", "keji", "核对41个重大项目里的高新技术企业（示例）", "请对照名单标出是高新技术企业的，缺的补上证书编号。",
+              date(2019, 10, 10)),
     SeededAsk("1.1", "fagai", "jingxin", "提供2家平台的设备投资额（示例）", "按备案口径，截至9月底。", date(2019, 10, 15),
               (("jingxin", "agree", {}),)),
     SeededAsk("4.2", "keji", "jingxin", "送交第二批企业的用电量（示例）", "逐户，1—8月。", date(2019, 9, 27),
@@ -62,14 +63,15 @@ def seed_windows(at: datetime, today: date, list_id: int) -> None:
     except_period(office, at, list_id, items["4.3"].promise.id, "2019-09", date(2019, 10, 8), "数据节后才核定（示例）")
     _seed_august(at, today, list_id, items["3.2"].promise.id)
     units = units_of_items(held, tuple(items.values()))
-    for number, ask in enumerate(ASKS, 1):
+    for place, ask in enumerate(ASKS, 1):
         if ask.number in items and _organ(ask.lead).pk in units[items[ask.number].promise.id].leads:
-            _seed_ask(at + number * timedelta(minutes=9), today, list_id, ask, items[ask.number].promise.id, items[ask.number].task.no or "")
+            _seed_ask(at + place * timedelta(minutes=9), today, list_id, ask, items[ask.number].promise.id, items[ask.number].task.no or "")
 
 
 def _seed_august(at: datetime, today: date, list_id: int, promise_id: str) -> None:
     """The month before, so that the form of September has something to begin from."""
-    text = ReportText(date(2019, 8, 31), "8月新注册并备案3个重大项目（示例），累计38个。", Decimal(38), next_step="9月推动5个已签约项目注册备案（示例）。")
+    text = ReportText(date(2019, 8, 31), "8月新注册并备案3个重大项目（示例），累计38个。", Decimal(38),
+                      next_step="9月推动5个已签约项目注册备案（示例）。")
     report = file_report(_who("jingxin"), at, today, list_id, ReportPlace(promise_id, _organ("jingxin").pk, "2019-08"), text, 0, submit=True)
     sign_report(_who("jingxin-fuze"), at + timedelta(minutes=2), today, report.pk, report.revision)
 

@@ -99,7 +99,8 @@ def _named(requests: list[Request], several: bool) -> list[Request]:
 def _registers(pack: Pack, held: ListRecord) -> list[Request]:
     """Every register with a day of the month is taken as one row a month; without one, as one row a year."""
     names = dict(OrganRecord.objects.values_list("name", "name")) | dict(AliasRecord.objects.values_list("name", "organ__name"))
-    return [Request(names[spec.supply.unit], f"{held.pk}:{spec.register_name}", len(spec.fields), 12 if spec.supply.due_day else 1, (f"台账：{spec.title}",),
+    return [Request(names[spec.supply.unit], f"{held.pk}:{spec.register_name}", len(spec.fields),
+                    12 if spec.supply.due_day else 1, (f"台账：{spec.title}",),
                     0, (held.title,))
             for spec in pack.registers.values() if spec.supply.unit in names]
 

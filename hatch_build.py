@@ -24,6 +24,7 @@ class PackCharts(BuildHookInterface[Any]):
         found = {f"{package}/{name}": Path(self.root) / FROM / package / name for package, names in FILES.items() for name in names}
         missing = [str(FROM / name) for name, path in found.items() if not path.is_file()]
         if missing:
-            self.app.display_warning(f"没有 {'、'.join(missing)}：这个 wheel 的走势图和地图不带脚本，用服务器画的图和表。先运行 npm ci 再打包即可带上。")
+            self.app.display_warning(f"没有 {'、'.join(missing)}：这个 wheel 的走势图和地图不带脚本，用服务器画的图和表。"
+                                     "先运行 npm ci 再打包即可带上。")
             return
         build_data["force_include"] |= {str(path): f"{TO}/{name.partition('/')[0]}/{path.name}" for name, path in found.items()}

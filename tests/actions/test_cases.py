@@ -53,7 +53,8 @@ def test_slips_are_numbered_without_a_gap_and_a_draft_has_no_number(world: World
 
 
 @pytest.mark.parametrize(("act", "given", "field"), [
-    ("reply", {}, "text"), ("ask_extension", {"text": "材料未到", "due_on": DUE}, "due_on"), ("ask_extension", {"due_on": DUE + timedelta(5)}, "text"),
+    ("reply", {}, "text"), ("ask_extension", {"text": "材料未到", "due_on": DUE}, "due_on"),
+    ("ask_extension", {"due_on": DUE + timedelta(5)}, "text"),
     ("reply", {"text": "办了", "on": DAY + timedelta(1)}, "on"), ("reply", {"text": "办了", "on": DAY - timedelta(1)}, "on")])
 def test_a_step_that_lacks_something_says_what_and_writes_nothing(world: World, act: str, given: dict[str, object], field: str) -> None:  # noqa: F811
     made = slip(world)

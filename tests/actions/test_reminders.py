@@ -97,7 +97,8 @@ def test_many_reports_of_a_unit_are_one_notice(busy_world: World) -> None:  # no
 def test_a_slip_is_told_to_the_unit_that_acts_and_not_when_it_is_closed(busy_world: World) -> None:  # noqa: F811
     office = busy_world.person("supervision")
     slip = CaseRecord.objects.create(list=busy_world.list, kind="slip", year=2019, serial=900, number="示例督〔2019〕900号", title="尽快办理（示例）",
-                                     organ=busy_world.organ("市经信局"), state="issued", raised_on=DAY, due_on=DAY + timedelta(5), by=office, changed_at=AT)
+                                     organ=busy_world.organ("市经信局"), state="issued", raised_on=DAY,
+                                     due_on=DAY + timedelta(5), by=office, changed_at=AT)
     remind(DAY)
     assert sum("示例督〔2019〕900号" in text for text in texts(busy_world, "liaison")) == 1
     CaseRecord.objects.filter(pk=slip.pk).update(state="closed")

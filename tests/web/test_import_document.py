@@ -279,7 +279,8 @@ def test_a_unit_that_neither_the_pack_nor_the_server_knows_is_asked_about_with_t
     OrganRecord.objects.create(name="市林业和园林局", valid_to=date(2018, 12, 31))
     client = world.client("supervision")
     head = cell("序号") + cell("工作任务") + cell("年度目标") + cell("牵头单位")
-    rows = table(head, cell("1") + cell("种树") + cell("年底前植树100亩") + cell("市林业和园林化局"), cell("2") + cell("补绿") + cell("补绿20亩") + cell("市绿化办"))
+    rows = table(head, cell("1") + cell("种树") + cell("年底前植树100亩") + cell("市林业和园林化局"),
+                 cell("2") + cell("补绿") + cell("补绿20亩") + cell("市绿化办"))
     page = text_of(client.get(upload(client, fresh.pk, "清单.docx", docx(rows))["Location"]))
     assert "单位名录里没有“市林业和园林化局”" in page
     assert "是市林业和园林绿化局" in page

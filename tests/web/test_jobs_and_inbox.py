@@ -18,8 +18,8 @@ KEY = "0123456789abcdef0123456789abcdef"
 
 
 def notice(world: World, key: str, channel: str = "inbox", **more: Any) -> NoticeRecord:
-    return NoticeRecord.objects.create(key=f"t:{NoticeRecord.objects.count()}", person=world.person(key), channel=channel, text="9月填报1项，明天截止",
-                                       link=f"/lists/{world.list.pk}/my-duties/", made_at=AT, send_after=AT, **more)
+    return NoticeRecord.objects.create(key=f"t:{NoticeRecord.objects.count()}", person=world.person(key), channel=channel,
+                                       text="9月填报1项，明天截止", link=f"/lists/{world.list.pk}/my-duties/", made_at=AT, send_after=AT, **more)
 
 
 def test_the_page_says_that_no_worker_is_there_and_no_backup(world: World, settings: Any, tmp_path: Any) -> None:

@@ -22,7 +22,8 @@ from tests.web.world import AT, World
 @pytest.fixture
 def city(settings: Any) -> Iterator[Provider]:
     with provider() as one:
-        app = {"name": "city", "title": "市统一身份认证（示例）", "issuer": one.issuer, "client_id": "luoshi", "secret": "s-1", "claims": {"org": "jx"}}
+        app = {"name": "city", "title": "市统一身份认证（示例）", "issuer": one.issuer, "client_id": "luoshi", "secret": "s-1",
+               "claims": {"org": "jx"}}
         settings.SOCIALACCOUNT_PROVIDERS = ways_of({"oidc": [app]}, "test.toml")
         yield one
 

@@ -215,7 +215,8 @@ OWN = {"access.refused", "channel.set", "channel.drop", "factor.begin", "factor.
 
 def test_the_auditor_reads_everything_and_writes_nothing(busy_world: World, objects: dict[str, Any]) -> None:
     client, who = busy_world.client("auditor"), busy_world.who("auditor")
-    form = {"do": "sign", "revision": "1", "on": "1", "act": "issue", "reason": "示例", "text": "示例", "title": "示例", "confirm": "1", "roles": "auditor"}
+    form = {"do": "sign", "revision": "1", "on": "1", "act": "issue", "reason": "示例", "text": "示例", "title": "示例", "confirm": "1",
+            "roles": "auditor"}
     before = JournalRecord.objects.count()
     for address in addresses(objects):
         if address.name != "sign_out":

@@ -71,7 +71,7 @@ def import_people(who: Who, at: datetime, rows: Iterable[PersonRow]) -> tuple[tu
         if any(row.problems for row in wanted):
             raise ValueError("rows with problems")
         people = _people(wanted)
-        PostRecord.objects.bulk_create(PostRecord(role=_role(row.role), title=row.title or row.role, organ_id=row.organ_id,
+        PostRecord.objects.bulk_create(PostRecord(role=_role(row.role) or "", title=row.title or row.role, organ_id=row.organ_id,
                                                   holder=people[row.username.lower()]) for row in wanted)
         made = [people[name] for name in dict.fromkeys(row.username.lower() for row in wanted if row.is_new)]
         entry.about = "person"
@@ -80,7 +80,8 @@ def import_people(who: Who, at: datetime, rows: Iterable[PersonRow]) -> tuple[tu
 
 
 def _row(line: int, cells: list[str]) -> PersonRow:
-    row = PersonRow(line, *(cells + [""] * len(COLUMNS))[:len(COLUMNS)])
+    username, name, role, organ_name, title = (cells + [""] * len(COLUMNS))[:len(COLUMNS)]
+    row = PersonRow(line, username, name, role, organ_name, title)
     if len([cell for cell in cells if cell]) and len(cells) > len(COLUMNS) and any(cells[len(COLUMNS):]):
         row.problems.append(_("多出了列：%(cells)s") % {"cells": "、".join(filter(None, cells[len(COLUMNS):]))[:60]})
     return row

@@ -1,4 +1,7 @@
-"""Link a person's identity of another system「外部身份」; a stranger is noted. In: a person, a system, an identifier. Out: a row. Raises IdentityTaken."""
+"""Link a person's identity of another system「外部身份」; a stranger is noted.
+
+In: a person, a system, an identifier. Out: a row. Raises IdentityTaken.
+"""
 
 from __future__ import annotations
 

@@ -43,7 +43,8 @@ class SeededSlip:
 
 
 def _text(title: str, text: str, due: date, requirement: str, **more: object) -> CaseText:
-    data = {"source": "light", **{name: more.pop(name) for name in ("source", "source_no", "colour") if name in more}, "requirement": requirement}
+    own: dict[str, object] = {name: more.pop(name) for name in ("source", "source_no", "colour") if name in more}
+    data: dict[str, object] = {"source": "light", **own, "requirement": requirement}
     return CaseText("slip", title, text, due_on=due, data=data, **more)  # type: ignore[arg-type]
 
 

@@ -21,7 +21,7 @@ from luoshi.provenance import Finding
 from luoshi.register.compare import Change, Comparison, compare_rows
 from luoshi.register.intake import place_of, read_sheets
 from luoshi.register.sheet import Sheet
-from luoshi.store.models import FactRecord, ListRecord
+from luoshi.store.models import EvidenceRecord, FactRecord, ListRecord
 from luoshi.store.queries.entering import Entering
 from luoshi.store.queries.intake import around, held_rows, may_enter, personal_secret
 from luoshi.store.who import Who
@@ -109,7 +109,7 @@ def _at_hand(who: Who, list_id: int, source: str) -> tuple[ListRecord, RegisterS
     return held, *may_enter(who, held, source)
 
 
-def _attach(who: Who, at: datetime, held: ListRecord, entering: Entering, files: Files) -> list[object]:
+def _attach(who: Who, at: datetime, held: ListRecord, entering: Entering, files: Files) -> list[EvidenceRecord]:
     return [keep_evidence(who, at, held.pk, name, content, "enter_rows", entering.organ_id) for name, content in files]
 
 

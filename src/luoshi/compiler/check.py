@@ -117,8 +117,8 @@ def year_is_known(draft: Draft) -> Iterator[Finding]:
     """Without a year nothing that names no date has one."""
     if draft.year is not None:
         return
-    dues = [noun.due for task in draft.tasks for x in holders_of(task) for noun in (*x.targets, *x.milestones)]
-    dues += [x.due for task in draft.tasks for x in holders_of(task) if x.due]
+    holders = [x for task in draft.tasks for x in holders_of(task)]
+    dues = [t.due for x in holders for t in x.targets] + [m.due for x in holders for m in x.milestones] + [x.due for x in holders if x.due]
     hanging = list(dict.fromkeys(due.written for due in dues if due and due.written and due.date is None and _wants_a_year(due.written)))
     undated = sum(due is None for due in dues)
     if undated or hanging:

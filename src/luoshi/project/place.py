@@ -53,7 +53,8 @@ def find_place() -> Place:
     read = os.environ.get
     return Place(data, _secret(data / "secret.key"), _database(data), hosts, read("LUOSHI_HTTPS") == "1", _kept_pages(),
                  read("LUOSHI_ADDRESS", "").rstrip("/"), _mail(), Path(read("LUOSHI_ANCHORS") or data / "anchors"),
-                 Path(read("LUOSHI_BACKUPS") or data / "backups"), _whole("LUOSHI_IDLE", "60", "分钟") * 60, _whole("LUOSHI_SESSION", "8", "小时") * 3600)
+                 Path(read("LUOSHI_BACKUPS") or data / "backups"), _whole("LUOSHI_IDLE", "60", "分钟") * 60,
+                 _whole("LUOSHI_SESSION", "8", "小时") * 3600)
 
 
 def _kept_pages() -> int:

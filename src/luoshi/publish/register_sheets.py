@@ -27,8 +27,8 @@ EMPTY_ROWS: Final = 5000
 """Rows of a template that have lists and formats waiting."""
 OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False,
                   "default_date_format": "yyyy-mm-dd"}
-TYPE_WORDS: Final = {"text": "文字", "integer": "整数", "number": "数", "money": "金额", "area": "面积", "date": "日期，如2019-09-30", "boolean": "是或否",
-                     "choice": "从列表里选", "code": "编号，按文本填写", "point": "经度,纬度，如120.7551,30.7522",
+TYPE_WORDS: Final = {"text": "文字", "integer": "整数", "number": "数", "money": "金额", "area": "面积", "date": "日期，如2019-09-30",
+                     "boolean": "是或否", "choice": "从列表里选", "code": "编号，按文本填写", "point": "经度,纬度，如120.7551,30.7522",
                      "polygon": "各拐点的经度 纬度，用；隔开"}
 _NUMBERS: Final = ("integer", "number", "money", "area")
 
@@ -178,7 +178,8 @@ def _explain(book: Any, notes: Any, spec: RegisterSpec, fields: Sequence[FieldSp
         for place, cell in enumerate(cells):
             notes.write_string(row, place, clean(cell), wrap)
     notes.write_string(len(fields) + 2, 1, clean(f"用处：{spec.purpose}"), wrap)
-    notes.write_string(len(fields) + 3, 1, f"哪一列认一行：{'、'.join(f.title for f in fields if f.name in spec.key)}；再传同样的编号就是更正。", wrap)
+    keys = "、".join(f.title for f in fields if f.name in spec.key)
+    notes.write_string(len(fields) + 3, 1, f"哪一列认一行：{keys}；再传同样的编号就是更正。", wrap)
     notes.set_column(1, 1, 30)
     notes.set_column(2, 4, 12)
     notes.set_column(5, 5, 70)

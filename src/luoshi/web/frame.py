@@ -12,7 +12,8 @@ from luoshi.store.who import Who
 
 NAVIGATION: tuple[tuple[str, Any, str], ...] = (
     # address name, words, right; shown where the list is known and the right is there
-    ("board", _("总览"), "see_lists"), ("exceptions", _("周一清单"), "supervise"), ("my_duties", _("我的事"), "file_report"), ("reviews", _("审核"), "see_reports"),
+    ("board", _("总览"), "see_lists"), ("exceptions", _("周一清单"), "supervise"), ("my_duties", _("我的事"), "file_report"),
+    ("reviews", _("审核"), "see_reports"),
     ("slips", _("督办单"), "see_cases"), ("blockers", _("难点"), "see_cases"),
     ("registers", _("台账"), "see_registers"), ("search", _("搜索"), "see_lists"),
     ("bulletins", _("通报"), "make_bulletin"), ("imports", _("导入"), "import_document"))

@@ -27,7 +27,7 @@ from luoshi.store.queries.sign_in import person_of_identity
 from luoshi.web.sign_in import enter, inside, locked_out
 
 
-class OtherSystem(DefaultSocialAccountAdapter):
+class OtherSystem(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Never makes an account, never links one: it only looks who was linked."""
 
     def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:
@@ -51,7 +51,7 @@ class OtherSystem(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(_refuse(request, ""))
 
 
-class OidcOfOffice(OpenIDConnectOAuth2Adapter):
+class OidcOfOffice(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
     """The issuer and the claims that the operator wrote down."""
 
     def complete_login(self, request: Any, app: Any, token: Any, **kwargs: Any) -> Any:
@@ -66,7 +66,7 @@ class OidcOfOffice(OpenIDConnectOAuth2Adapter):
         return login
 
 
-class DingTalkOfOffice(DingTalkOAuth2Adapter):
+class DingTalkOfOffice(DingTalkOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
     """Only people of the organisations that the operator wrote down: DingTalk says of which one with the token."""
 
     def complete_login(self, request: Any, app: Any, token: Any, **kwargs: Any) -> Any:

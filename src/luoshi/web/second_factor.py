@@ -115,7 +115,7 @@ def reset(request: Any, person_id: int) -> HttpResponse:
 
 def _show(request: Any, form: CodeForm | None = None, codes: tuple[str, ...] = (), status: int = 200) -> HttpResponse:
     stand = factor_of(request.who.person_id)
-    drawn = mark_safe(drawing(address_of(stand.waiting, request.user.username))) if stand.waiting else ""     # drawn by us, from a name of our own making
+    drawn = mark_safe(drawing(address_of(stand.waiting, request.user.username))) if stand.waiting else ""  # drawn by us
     return render(request, "second_factor/second_factor.html", {
         "stand": stand, "drawn": drawn, "secret": " ".join(stand.waiting[n:n + 4] for n in range(0, len(stand.waiting), 4)), "codes": codes,
         "form": form or CodeForm(),

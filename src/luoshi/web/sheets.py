@@ -10,7 +10,7 @@ from luoshi.publish.explain import Explanation, Sheet
 from luoshi.publish.trend import Version
 from luoshi.status.stand import Item
 
-FIRST, MOST = 20, 50
+FIRST, MOST = 20, 30
 """Rows in sight, and rows on the page at all: the others are in the register, and on 细看 by district, unit and month."""
 NUMBERS, WIDE = {"计入数", "数值"}, {"原因", "佐证", "说明"}
 

@@ -24,9 +24,10 @@ from luoshi.store.models.sign_in import (
     SignInRecord,
 )
 
-__all__ = ["AliasRecord", "BindingRecord", "BreakdownRecord", "BulletinRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord", "CycleRecord", "DecisionRecord",
-           "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "FactorRoleRecord", "FeedRecord", "IdentityRecord", "ImportRecord",
-           "InviteRecord", "JournalHeadRecord", "JournalRecord", "ListRecord", "MeetingRecord", "MergeRecord", "NoticeRecord",
-           "OfficeChoiceRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord", "PublishedFigureRecord", "RecoveryCodeRecord",
-           "ReportRecord", "SameMatterRecord", "SamePromiseRecord", "SampleItemRecord", "SampleRecord", "ScheduleRecord", "SealedReportRecord",
-           "SearchGramRecord", "SearchRecord", "SearchStateRecord", "SecondFactorRecord", "SetupLinkRecord", "SignInRecord", "TokenRecord"]
+__all__ = ["AliasRecord", "BindingRecord", "BreakdownRecord", "BulletinRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord",
+           "CycleRecord", "DecisionRecord", "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "FactorRoleRecord",
+           "FeedRecord", "IdentityRecord", "ImportRecord", "InviteRecord", "JournalHeadRecord", "JournalRecord", "ListRecord",
+           "MeetingRecord", "MergeRecord", "NoticeRecord", "OfficeChoiceRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord",
+           "PublishedFigureRecord", "RecoveryCodeRecord", "ReportRecord", "SameMatterRecord", "SamePromiseRecord", "SampleItemRecord",
+           "SampleRecord", "ScheduleRecord", "SealedReportRecord", "SearchGramRecord", "SearchRecord", "SearchStateRecord",
+           "SecondFactorRecord", "SetupLinkRecord", "SignInRecord", "TokenRecord"]

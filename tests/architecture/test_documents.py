@@ -50,7 +50,7 @@ FILE_NAMES = {"pack.yaml", "answers.yaml", "text.html", "list.make", "reported.a
 def remarked_ids() -> set[str]:
     ids = {"pack.unknown-key", "pack.missing-key"}
     for path in (ROOT / "src" / "luoshi").rglob("*.py"):
-        if path.parent.name == "actions":       # there the same shape names an entry of the journal
+        if path.parent.name == "actions" or path.name == "journal_words.py":       # there the same shape names an entry of the journal
             continue
         text = path.read_text("utf-8")
         ids |= set(LITERAL.findall(text))

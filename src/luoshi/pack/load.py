@@ -5,9 +5,12 @@ In: the name of a shipped pack, or a path. Out: the `Pack` and what should be kn
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from pathlib import Path
+from typing import Final
 
 from luoshi.pack.check import check_pack
+from luoshi.pack.files import Folder
 from luoshi.pack.find import find_pack
 from luoshi.pack.merge import merge, read_folders
 from luoshi.pack.pack import Pack
@@ -17,9 +20,34 @@ from luoshi.provenance import Finding
 __all__ = ["PackBroken", "load_pack"]
 
 
-def load_pack(name_or_path: str | Path) -> tuple[Pack, tuple[Finding, ...]]:
-    """「装入数据包」 All files are read before anything is refused, so that one run names every mistake."""
-    folders = read_folders(find_pack(name_or_path))
+Loaded = tuple[Pack, tuple[Finding, ...]]
+_ROOM: Final = 8
+_loaded: dict[Path, tuple[tuple[Path, ...], Hashable, Loaded]] = {}
+
+
+def load_pack(name_or_path: str | Path) -> Loaded:
+    """「装入数据包」 All files are read before anything is refused, so that one run names every mistake. A pack stays in memory until a file of
+    it, or of a pack that it uses, changes."""
+    path = find_pack(name_or_path)
+    if path in _loaded and _stamp(_loaded[path][0]) == _loaded[path][1]:
+        return _loaded[path][2]
+    folders = read_folders(path)
+    used = tuple(folder.path for folder in folders)
+    stamp = _stamp(used)
+    loaded = _checked(folders)
+    while len(_loaded) >= _ROOM:
+        del _loaded[next(iter(_loaded))]
+    _loaded[path] = used, stamp, loaded
+    return loaded
+
+
+def _stamp(folders: tuple[Path, ...]) -> Hashable:
+    """Which files there are, how large, and when each was written last."""
+    files = ((inside, inside.stat()) for folder in folders for inside in sorted(folder.rglob("*")) if inside.is_file())
+    return tuple((str(inside), stat.st_mtime_ns, stat.st_size) for inside, stat in files)
+
+
+def _checked(folders: list[Folder]) -> Loaded:
     pack, sources, findings = merge(folders)
     unread = any(finding.level == "error" for folder in folders for finding in folder.findings)
     if pack is not None and not unread:  # what one unread file leaves out would be missed in every other

@@ -16,6 +16,7 @@ SECRET_KEY = PLACE.secret
 DATABASES = {"default": PLACE.database}
 ALLOWED_HOSTS = list(PLACE.hosts)
 MEDIA_ROOT = PLACE.data / "files"
+LUOSHI_CACHE = PLACE.data / "cache"     # what only saves time: it may be deleted whenever
 KEPT_PAGES = PLACE.kept_pages
 DEBUG = False
 ROOT_URLCONF = "luoshi.project.urls"

@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -27,14 +28,21 @@ _ROOMS: Final = ("indicator", "register", "pack")
 
 def kept_file(folder: Path, pack: Pack) -> Path:
     """「留存文件」 Where the queries of this pack, of this code, of these engines are kept."""
-    digest = hashlib.sha256("\n".join(f"{name} {version(name)}" for name in _ENGINES).encode())
-    house = Path(__file__).resolve().parent.parent
-    for path in sorted(path for room in _ROOMS for path in (house / room).glob("*.py")):
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256(_of_house())
     digest.update(repr(sorted(pack.registers.items())).encode())
     for name, path in sorted(pack.sql.items()):
         digest.update(name.encode() + path.read_bytes())
     return folder / f"queries-{digest.hexdigest()[:32]}.json"
+
+
+@cache
+def _of_house() -> bytes:
+    """Of the engines and of this code: neither changes while a process runs."""
+    digest = hashlib.sha256("\n".join(f"{name} {version(name)}" for name in _ENGINES).encode())
+    house = Path(__file__).resolve().parent.parent
+    for path in sorted(path for room in _ROOMS for path in (house / room).glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def read_compiled(path: Path) -> Compiled:

@@ -23,6 +23,7 @@ def _words(table: dict[str, str]) -> list[tuple[str, Any]]:
 
 
 def category_field() -> forms.ChoiceField:
+    """What kind of difficulty it is."""
     return forms.ChoiceField(label=_("类别"), choices=_words(BLOCKER_CATEGORIES))
 
 

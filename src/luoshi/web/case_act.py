@@ -40,6 +40,7 @@ def no_more(_step: CourseStep, _case: Any) -> dict[str, forms.Field]:
 
 
 def day_field(label: Any, hint: Any = "", required: bool = True) -> forms.DateField:
+    """A day, typed or picked; what is wrong is said in words."""
     return forms.DateField(label=label, help_text=hint, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                            error_messages={"invalid": _("没有这一天。日期写成 2019-09-30 这样。"),
                                            "required": _("没有写日期。请写成 2019-09-30 这样。")})

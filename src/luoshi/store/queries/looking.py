@@ -49,5 +49,5 @@ def year_of(record: ListRecord) -> int:
 
 def _with(record: ListRecord, look: Callable[[Pack, Warehouse], T]) -> T:
     ready = get_ready(record)
-    with open_warehouse(ready.pack, ready.facts, ready.compiled) as warehouse:
+    with open_warehouse(ready.pack, ready.facts, ready.queries.compiled) as warehouse:
         return look(ready.pack, warehouse)

@@ -21,7 +21,6 @@ from luoshi.plan.breakdown import Breakdown
 from luoshi.plan.plan import Plan
 from luoshi.plan.restore import plan_from_json
 from luoshi.provenance import Finding
-from luoshi.register.compiled import Compiled
 from luoshi.register.facts import facts_of_rows
 from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
@@ -30,6 +29,7 @@ from luoshi.store.kept import Kept, Key
 from luoshi.store.models import FactRecord, ListRecord, MergeRecord, ReportRecord
 from luoshi.store.queries.agreed import agreed_pack, pack_of
 from luoshi.store.queries.breakdown import breakdowns_of
+from luoshi.store.queries.queries_kept import Queries, queries_of
 from luoshi.store.queries.reissue import earlier_plans
 
 
@@ -59,7 +59,7 @@ class Ready:
     earlier: tuple[Plan, ...] = ()
     shares: dict[str, Breakdown] = field(default_factory=dict)
     agreed: dict[str, Binding] = field(default_factory=dict)
-    compiled: Compiled = field(default_factory=dict)
+    queries: Queries = field(default_factory=Queries)
 
 
 _stories: Kept[Told] = Kept(64)
@@ -94,8 +94,9 @@ def _compute(record: ListRecord, days: tuple[date, ...], known_at: date | None) 
     if not days:
         return {}
     ready, state = get_ready(record), state_of(record)
-    stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.compiled,
+    stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.queries.compiled,
                                 earlier=ready.earlier, shares=ready.shares, agreed=ready.agreed)
+    ready.queries.keep()
     year, findings = ready.pack.file.year or record.year, ready.findings + found
     return {day: _stories.keep((*state, day, known_at), Told(ready.pack, ready.plan, ready.facts, items, findings, day, year))
             for day, items in stood.items()}
@@ -118,8 +119,8 @@ def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) ->
 
 def _compute_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
     ready = get_ready(record)
-    stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.compiled, promise_id, ready.earlier, ready.shares,
-                          ready.agreed)
+    stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.queries.compiled, promise_id, ready.earlier,
+                          ready.shares, ready.agreed)
     return {day: item for day, items in stood.items() for item in items if item.promise.id == promise_id}
 
 
@@ -127,8 +128,8 @@ def stand_with(record: ListRecord, promise_id: str, agreed: Agreed, as_of: date)
     """How a promise would stand if this were agreed on; nothing is kept. Raises CannotMeasure."""
     ready = get_ready(record)
     pack, bindings, _findings = with_agreed(ready.pack, {promise_id: agreed})
-    stood, _ = stand_days(pack, ready.plan, ready.facts, ready.reported, (as_of,), None, None, promise_id, ready.earlier, ready.shares,
-                          ready.agreed | bindings)
+    stood, _ = stand_days(pack, ready.plan, ready.facts, ready.reported, (as_of,), None, ready.queries.compiled, promise_id, ready.earlier,
+                          ready.shares, ready.agreed | bindings)
     return next((item for item in stood[as_of] if item.promise.id == promise_id), None)
 
 
@@ -147,7 +148,7 @@ def _make_ready(record: ListRecord) -> Ready:
     pack, agreed, pack_findings = agreed_pack(record)
     facts, fact_findings = facts_of_rows(pack, stored_rows(record))
     return Ready(pack, plan_from_json(record.plan.plan), facts, _reported(record, pack), pack_findings + fact_findings, earlier_plans(record),
-                  breakdowns_of(record), agreed)
+                 breakdowns_of(record), agreed, queries_of(pack))
 
 
 def stored_rows(record: ListRecord) -> dict[str, list[dict[str, str]]]:
@@ -163,8 +164,10 @@ def stored_rows(record: ListRecord) -> dict[str, list[dict[str, str]]]:
 def codes_of(record: ListRecord) -> dict[tuple[str, str], dict[str, str]]:
     """(register, key) → the column of its code with what was decided: one query."""
     found: dict[tuple[str, str], dict[str, str]] = {}
-    for source, key, code in MergeRecord.objects.filter(list=record, undone_on=None).exclude(code="").values_list("source", "key", "code"):
-        title = next((field.title for field in pack_of(record).registers[source].fields if field.check == "uscc"), "")
+    merged = list(MergeRecord.objects.filter(list=record, undone_on=None).exclude(code="").values_list("source", "key", "code"))
+    registers = pack_of(record).registers if merged else {}
+    for source, key, code in merged:
+        title = next((field.title for field in registers[source].fields if field.check == "uscc"), "")
         found[source, key] = {title: code} if title else {}
     return found
 

@@ -111,7 +111,7 @@ def test_the_documentation_names_every_address_without_a_script_from_elsewhere(w
     page = client.get("/api/docs")
     assert page.status_code == 200
     text = page.content.decode()
-    assert len(tree["paths"]) == 8
+    assert len(tree["paths"]) == 9
     assert all(path in text.replace("<wbr>", "") for path in tree["paths"])
     assert "cdn" not in text
     assert "<script>" not in text

@@ -59,7 +59,7 @@ def test_a_document_without_a_list_ends_with_status_one(tmp_path: Path) -> None:
     status, out, err = luoshi("compile", str(path), "--format", "json")
     assert status == 1
     assert json.loads(out)["tasks"] == []
-    assert "没有找到表格" in err
+    assert "没有找到任务清单表" in err
 
 
 @pytest.mark.parametrize(("name", "content", "words"), [

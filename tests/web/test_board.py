@@ -41,7 +41,7 @@ def test_it_says_what_changed_since_a_week_ago(world: World) -> None:  # noqa: F
     page = text(world.client("leader").get("/lists/1/"))
     changes = page[page.index('id="changes"'):page.index('id="tasks"')]
     assert "9月23日—9月30日" in changes
-    assert "1→2名" in changes
+    assert "36→41个" in changes
     assert "数未变（20个），应达由20到21个" in changes
 
 

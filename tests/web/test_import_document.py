@@ -75,7 +75,7 @@ def test_a_document_without_a_list_says_so_and_cannot_be_confirmed(world: World,
     where = upload(client, fresh.pk, "通知.docx", docx(par("关于开会的通知。")))["Location"]
     page = text_of(client.get(where))
     assert "没有找到任务" in page
-    assert "没有找到表格" in page
+    assert "没有找到任务清单表" in page
     assert confirm(client, where).status_code == 422
     assert DocumentRecord.objects.get(list=fresh).state == "read"
 

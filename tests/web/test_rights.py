@@ -67,7 +67,7 @@ def objects(busy_world: World) -> dict[str, Any]:
     post = make_post(admin, AT, "auditor", "空岗", None)
     submitted = ReportRecord.objects.get(state="submitted", organ=unit)
     page = busy_world.client("supervision").get(reverse("register", args=(busy_world.list.pk, "hightech_enterprise"))).content.decode()
-    record = re.search(r'href="[^"]*/registers/hightech_enterprise/([^"?/]+)/"', page)
+    record = re.search(r'<tbody.*?href="[^"]*/registers/hightech_enterprise/([^"?/]+)/"', page, re.S)
     assert record is not None
     assert busy_world.list.plan is not None
     text = CaseText("slip", "补报开工情况（示例）", organ_id=unit.pk, due_on=DAY, promise_id=submitted.promise_id)

@@ -105,7 +105,7 @@ def test_a_role_that_must_have_it_sees_nothing_else_first(world: World) -> None:
     assert leader.get("/api/v1/lists").status_code in {401, 403, 404}
     assert admin.get("/people/")["Location"] == "/second-factor/"
     set_up(world, "leader")
-    assert leader.get("/").status_code == 200
+    assert leader.get("/")["Location"] == f"/lists/{world.list.pk}/"
     assert world.client("liaison").get("/inbox/").status_code == 200
 
 

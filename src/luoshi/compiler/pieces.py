@@ -41,6 +41,12 @@ class Content:
     slots: dict[Kind, list[Cell]] = field(default_factory=dict)
 
     @property
+    def says_something(self) -> bool:
+        """There are words beside the names of units: 牵头单位：市园林局 alone is no task."""
+        cells = [piece.cell for piece in self.pieces] + [cell for held in self.slots.values() for cell in held]
+        return any(cell.text.strip() for cell in cells)
+
+    @property
     def names_units(self) -> bool:
         """Somebody is named in it."""
         return bool(self.duties) or any(p.duties for p in self.pieces)

@@ -53,7 +53,7 @@ def read_running(document: Document, year: int | None, title: str, calendar: Wor
         contents = {id(item): read_content(item, clauses) for item in items}
     lift_last_clauses(items, contents, closing)
     choice = _Choice(items, contents, _Context(year, title, calendar))
-    tasks = tuple(choice.tasks())
+    tasks = tuple((task, below) for task, below in choice.tasks() if any(contents[id(item)].says_something for item in (task, *below)))
     taken = {line.row for task, below in tasks for item in (task, *below) for line in (item.first, *item.lines)}
     taken |= {x.first.row for task, _ in tasks for x in task.ancestors() if not any(line.row == x.first.row for line in x.lines)}
     return Running(tasks, contents, tuple(lines), frozenset(line.row for line in lines) - taken)

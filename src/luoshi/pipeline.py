@@ -13,6 +13,7 @@ from pathlib import Path
 
 from luoshi.compiler.passes import compile_plan
 from luoshi.indicator.evaluate import evaluate_all
+from luoshi.indicator.figure import Figure
 from luoshi.indicator.match import match_answers, match_bindings
 from luoshi.pack.binding_spec import Binding
 from luoshi.pack.load import load_pack
@@ -83,26 +84,42 @@ def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], 
     return stood[as_of], findings
 
 
+Moment = tuple[date, int, date | None]
+"""A day, the year of the list, as known when."""
+Measured = dict[Moment, dict[str, Figure]]
+"""Figures by moment and indicator."""
+
+
 def stand_days(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], days: tuple[date, ...],
                known_at: date | None = None, compiled: Compiled | None = None, only: str | None = None,
                earlier: tuple[Plan, ...] = (),
                shares: Mapping[str, Breakdown] | None = None,
-               agreed: Mapping[str, Binding] | None = None) -> tuple[dict[date, tuple[Item, ...]], tuple[Finding, ...]]:
+               agreed: Mapping[str, Binding] | None = None,
+               figures: Measured | None = None) -> tuple[dict[date, tuple[Item, ...]], tuple[Finding, ...]]:
     """The same for several days, on one warehouse. compiled: queries that were compiled before; new ones are added to it.
 
     only: id of the one target or milestone whose figure is wanted; the other lines then stand without theirs. earlier: versions
     of the list before this one, by which bindings find what has changed since. shares: how targets are split over the year, by id.
-    agreed: bindings by id of the promise, which come before the pack's."""
+    agreed: bindings by id of the promise, which come before the pack's. figures: what was measured before on the same pack and facts; new ones
+    are added to it."""
     found, findings = match_bindings(plan, pack.bindings, earlier)
     bindings = with_plan_lines(plan, found | dict(agreed or {}), shares or {})
-    names = [b.indicator for promise, b in bindings.items() if b.indicator and only in (None, promise)]
-    stood: dict[date, tuple[Item, ...]] = {}
-    with open_warehouse(pack, facts, compiled) as warehouse:
-        for day in days:
-            year = _year(pack, plan, day)
-            figures = evaluate_all(pack, warehouse, day, year, known_at, names)
-            stood[day] = stand_items(plan, Known(bindings, figures, reported, pack.lights, day, year))
+    names = tuple(dict.fromkeys(b.indicator for promise, b in bindings.items() if b.indicator and only in (None, promise)))
+    moments = {day: (day, _year(pack, plan, day), known_at) for day in days}
+    measured = _measure(pack, facts, compiled, tuple(moments.values()), names, {} if figures is None else figures)
+    stood = {day: stand_items(plan, Known(bindings, measured[moment], reported, pack.lights, day, moment[1])) for day, moment in moments.items()}
     return stood, findings
+
+
+def _measure(pack: Pack, facts: Facts, compiled: Compiled | None, moments: tuple[Moment, ...], names: tuple[str, ...],
+             kept: Measured) -> Measured:
+    """The figures of these names at each moment; a warehouse is opened only where one is missing."""
+    missing = {moment: [name for name in names if name not in kept.get(moment, {})] for moment in moments}
+    if any(missing.values()):
+        with open_warehouse(pack, facts, compiled) as warehouse:
+            for moment, wanted in missing.items():
+                kept[moment] = kept.get(moment, {}) | evaluate_all(pack, warehouse, *moment, wanted)
+    return {moment: {name: kept[moment][name] for name in names} if names else {} for moment in moments}
 
 
 def _year(pack: Pack, plan: Plan, as_of: date) -> int:

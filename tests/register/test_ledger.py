@@ -63,6 +63,6 @@ def test_what_is_kept_is_never_below_zero(rows: list[tuple[int, str, int, str]])
         sign = 1 if value_of(record, QUOTA, "kind") == "核定" else -1
         steps[value_of(record, QUOTA, "district"), value_of(record, QUOTA, "on")] += sign * amount
     running: dict[object, Decimal] = defaultdict(Decimal)
-    for place, on in sorted(steps, key=str):
+    for place, on in sorted(steps, key=lambda step: (str(step[0]), step[1])):
         running[place] += steps[place, on]
         assert running[place] >= 0

@@ -128,6 +128,7 @@ def _keep(seeded: Seeded) -> Kept:
 def _forget_stories_of_other_tests() -> None:
     """Another test's first correction has the same number as this one's: only what is told of untouched lists may stay."""
     states = {kept.state for kept in _kept.values()}
+    story._counted.forget()
     for kept in (story._stories, story._series, story._ready):
         kept.forget(unless=lambda key: key[:4] in states)  # type: ignore[attr-defined]
     web_kept._pages.forget()

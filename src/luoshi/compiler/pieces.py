@@ -43,7 +43,8 @@ class Content:
     @property
     def says_something(self) -> bool:
         """There are words beside the names of units: 牵头单位：市园林局 alone is no task."""
-        cells = [piece.cell for piece in self.pieces] + [cell for held in self.slots.values() for cell in held]
+        head = self.item.head or (None if self.pieces else self.item.first)
+        cells = [piece.cell for piece in self.pieces] + [cell for held in self.slots.values() for cell in held] + ([head] if head else [])
         return any(cell.text.strip() for cell in cells)
 
     @property

@@ -28,6 +28,7 @@ def category_field() -> forms.ChoiceField:
 
 
 def level_field() -> forms.ChoiceField:
+    """How high it must be solved."""
     return forms.ChoiceField(label=_("层级"), choices=_words(BLOCKER_LEVELS), help_text=_("要哪一级才定得下来。跨省的，一直要有下一步日期。"))
 
 

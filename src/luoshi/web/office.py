@@ -35,8 +35,7 @@ class OfficeForm(forms.Form):
 
     organ = forms.CharField(label=_("发单机关"), max_length=30, required=False,
                             help_text=_("印在督办单最上面的红字，照全称写，如 某某市人民政府督查室。"))
-    slip_scheme = forms.CharField(label=_("督办单编号"), max_length=60, help_text=_(
-        "｛年｝和｛号｝两处必有，如 督〔｛年｝〕｛号｝号；补零写｛号:3｝。每年从1起，发出时编，不重不漏。"))
+    slip_scheme = forms.CharField(label=_("督办单编号"), max_length=60)
     cycle = forms.ChoiceField(label=_("报送周期"))
     grace = forms.IntegerField(label=_("宽限天数"), min_value=0, max_value=31, help_text=_("截止日以后几天之内还算按时。"))
     reminder = forms.ChoiceField(label=_("提醒"))
@@ -52,6 +51,9 @@ class OfficeForm(forms.Form):
 
     def __init__(self, record: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["slip_scheme"].help_text = _now(
+            "%(year)s和%(serial)s两处必有，如 %(example)s；补零写%(padded)s。每年从1起，发出时编，不重不漏。") % {
+            "year": "｛年｝", "serial": "｛号｝", "example": "督〔｛年｝〕｛号｝号", "padded": "｛号:3｝"}
         presets = presets_of(record)
         for name, known in (("cycle", presets.cycles), ("reminder", presets.reminders), ("ladder", presets.ladders)):
             self.fields[name].choices = [(key, _named(preset)) for key, preset in known.items()]  # type: ignore[attr-defined]

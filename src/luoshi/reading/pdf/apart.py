@@ -34,7 +34,7 @@ class _Nouns(pickle.Unpickler):
 def read_apart(data: bytes, name: str) -> Contents:
     """Read a PDF from its bytes. Raises `Unreadable`, also where the child did not come back in time or at all."""
     try:
-        done = subprocess.run([sys.executable, "-m", __name__, name], input=data, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run([sys.executable, "-I", "-m", __name__, name], input=data, capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
         raise refusal("pdf.too-slow", name, seconds=SECONDS) from None
     if done.returncode < 0:      # killed: out of CPU time, or pdfium crashed

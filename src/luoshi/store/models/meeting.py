@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 from django.db import models
 
 from luoshi.store.models.case import CaseRecord
@@ -18,7 +20,7 @@ class MeetingRecord(models.Model):
     on = models.DateField()
     place = models.CharField(max_length=100, blank=True)
     state = models.CharField(max_length=8, default="planned", help_text="planned 或 held")
-    agenda = models.JSONField(default=list)
+    agenda = models.JSONField(default=builtins.list)
     minutes = models.TextField(blank=True)
     attendance = models.JSONField(default=dict, help_text="主持、出席、请假、列席 → 名单")
     revision = models.IntegerField(default=1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 from django.db import models
 
 from luoshi.store.models.organ import OrganRecord
@@ -19,7 +21,7 @@ class SampleRecord(models.Model):
     as_of = models.DateField()
     random = models.IntegerField()
     by_risk = models.IntegerField()
-    claims = models.JSONField(default=list)
+    claims = models.JSONField(default=builtins.list)
     by = models.ForeignKey(PersonRecord, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Max
 from django.utils.timezone import localtime
 
 from luoshi.pack.agreed import Agreed, with_agreed
 from luoshi.pack.binding_spec import Binding
 from luoshi.pack.pack import Pack
-from luoshi.pipeline import stand_days
+from luoshi.pipeline import Measured, stand_days
 from luoshi.plan.breakdown import Breakdown
 from luoshi.plan.plan import Plan
 from luoshi.plan.restore import plan_from_json
@@ -26,7 +27,7 @@ from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
 from luoshi.status.stand import Item
 from luoshi.store.kept import Kept, Key
-from luoshi.store.models import FactRecord, ListRecord, MergeRecord, ReportRecord
+from luoshi.store.models import BindingRecord, FactRecord, ListRecord, MergeRecord, ReportRecord
 from luoshi.store.queries.agreed import agreed_pack, pack_of
 from luoshi.store.queries.breakdown import breakdowns_of
 from luoshi.store.queries.queries_kept import Queries, queries_of
@@ -60,11 +61,25 @@ class Ready:
     shares: dict[str, Breakdown] = field(default_factory=dict)
     agreed: dict[str, Binding] = field(default_factory=dict)
     queries: Queries = field(default_factory=Queries)
+    figures: Measured = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What depends on rows and on what is agreed about them, not on reports: an accepted report must not cost measuring anew."""
+
+    pack: Pack
+    facts: Facts
+    findings: tuple[Finding, ...]
+    agreed: dict[str, Binding]
+    figures: Measured = field(default_factory=dict)
 
 
 _stories: Kept[Told] = Kept(64)
 _series: Kept[dict[date, Item]] = Kept(64)
 _ready: Kept[Ready] = Kept(8)
+_counted: Kept[_Counted] = Kept(8)
+MOST_MOMENTS = 60
 
 
 def tell_list(record: ListRecord, as_of: date, known_at: date | None = None) -> Told | None:
@@ -95,8 +110,10 @@ def _compute(record: ListRecord, days: tuple[date, ...], known_at: date | None) 
         return {}
     ready, state = get_ready(record), state_of(record)
     stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.queries.compiled,
-                                earlier=ready.earlier, shares=ready.shares, agreed=ready.agreed)
+                              earlier=ready.earlier, shares=ready.shares, agreed=ready.agreed, figures=ready.figures)
     ready.queries.keep()
+    while len(ready.figures) > MOST_MOMENTS:
+        ready.figures.pop(next(iter(ready.figures)), None)
     year, findings = ready.pack.file.year or record.year, ready.findings + found
     return {day: _stories.keep((*state, day, known_at), Told(ready.pack, ready.plan, ready.facts, items, findings, day, year))
             for day, items in stood.items()}
@@ -120,7 +137,7 @@ def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) ->
 def _compute_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
     ready = get_ready(record)
     stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.queries.compiled, promise_id, ready.earlier,
-                          ready.shares, ready.agreed)
+                          ready.shares, ready.agreed, ready.figures)
     return {day: item for day, items in stood.items() for item in items if item.promise.id == promise_id}
 
 
@@ -145,10 +162,24 @@ def get_ready(record: ListRecord) -> Ready:
 
 def _make_ready(record: ListRecord) -> Ready:
     assert record.plan is not None
+    counted = _counted.get(_state_of_rows(record), lambda: _count(record))
+    return Ready(counted.pack, plan_from_json(record.plan.plan), counted.facts, _reported(record, counted.pack), counted.findings,
+                 earlier_plans(record), breakdowns_of(record), counted.agreed, queries_of(counted.pack), counted.figures)
+
+
+def _count(record: ListRecord) -> _Counted:
     pack, agreed, pack_findings = agreed_pack(record)
     facts, fact_findings = facts_of_rows(pack, stored_rows(record))
-    return Ready(pack, plan_from_json(record.plan.plan), facts, _reported(record, pack), pack_findings + fact_findings, earlier_plans(record),
-                 breakdowns_of(record), agreed, queries_of(pack))
+    return _Counted(pack, facts, pack_findings + fact_findings, agreed)
+
+
+def _state_of_rows(record: ListRecord) -> Key:
+    """Rows, merges and bindings are only ever added, or undone with a mark: number and newest tell one state from another. Three queries."""
+    rows = FactRecord.objects.filter(list=record).aggregate(many=Count("id"), last=Max("id"))
+    merges = MergeRecord.objects.filter(list=record).aggregate(many=Count("id"), undone=Count("undone_on"), last=Max("id"))
+    bindings = BindingRecord.objects.filter(list=record).aggregate(last=Max("id"))
+    stamp = (*rows.values(), *merges.values(), *bindings.values())
+    return record.pk, record.made_at, record.plan_id, record.year, record.pack, stamp
 
 
 def stored_rows(record: ListRecord) -> dict[str, list[dict[str, str]]]:

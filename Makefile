@@ -3,6 +3,8 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 AS_OF  := 2019-09-30
+# pages use the same queries and actions: `make postgres ON_POSTGRES=tests/web` runs theirs too
+ON_POSTGRES := tests/store tests/actions tests/api tests/cli/test_backup.py
 BENCH  := .bench-venv
 SPARK  := .spark-venv
 
@@ -51,7 +53,7 @@ browser: dev node_modules/.installed  ## the pages in a real Chromium, with axe
 	$(BIN)/pytest tests/browser -p no:randomly
 
 postgres: dev  ## the tests that touch the database, on a throw-away PostgreSQL
-	tests/postgres.sh -n auto tests/store tests/actions tests/web tests/api tests/cli/test_backup.py
+	tests/postgres.sh -n auto $(ON_POSTGRES)
 
 spark: dev  ## the same figures on Spark as on DuckDB; needs Java 17; minutes, so not a part of `make test`
 	@test -x $(SPARK)/bin/python || $(PYTHON) -m venv $(SPARK)

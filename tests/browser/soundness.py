@@ -13,9 +13,9 @@ AXE = Axe()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 ENGLISH = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z'_-]*[A-Za-z](?![A-Za-z0-9])")     # Save, sign-in; not the letters of 91330482MA2EX00710
-FILE = re.compile(r"[\w.（）-]+\.(?:docx|jpg|pdf|txt|xlsx)\b")     # document.txt
+FILE = re.compile(r"[\w.（）-]+\.(?:csv|docx|jpg|pdf|txt|xlsx)\b")     # document.txt
 ALLOWED = {"API", "CSV", "Ctrl-C", "DOCX", "EB", "English", "Excel", "GB", "ID", "JPEG", "JPG", "JSON", "KB", "MB", "OpenAPI", "PDF", "PNG", "TB",
-           "TXT", "Word", "XLSX", "csv", "docx", "html", "jpeg", "jpg", "json", "pdf", "png", "txt", "xlsx"}
+           "TXT", "StratML", "Word", "XLSX", "doc", "wps", "csv", "docx", "html", "jpeg", "jpg", "json", "pdf", "png", "txt", "xlsx"}
 """Formats, units of size, and the name of the other language: people write them so in Chinese."""
 
 WORDS = """() => {

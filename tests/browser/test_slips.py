@@ -45,6 +45,7 @@ def test_a_unit_answers_on_a_phone_and_another_person_verifies(browser: Browser,
     liaison.click("button[value=reply]")
     assert "已回复，待核验" in liaison.locator(".meta").first.inner_text()
     checker.goto(where)
+    checker.locator("details:has(#id_verify-text)").evaluate_all("all => all.forEach(each => each.open = true)")
     checker.fill("#id_verify-text", "看了书面说明和后备名单（示例）。")
     checker.fill("#id_verify-place", "资料核验")
     checker.click("button[value=verify]")

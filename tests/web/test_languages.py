@@ -16,6 +16,8 @@ from lxml import html
 from luoshi.actions.case_data import BLOCKER_CATEGORIES, BLOCKER_LEVELS
 from luoshi.actions.make_list import make_list
 from luoshi.actions.plan_meeting import KINDS as AGENDA_KINDS
+from luoshi.actions.seed_slips import seed_slips
+from luoshi.actions.seed_solving import seed_solving
 from luoshi.pack.indicator_spec import CLASS_WORDS
 from luoshi.pack.strict import VERIFICATION_WORDS
 from luoshi.publish.board_html import CLASS_TAGS
@@ -42,6 +44,7 @@ TAG = re.compile(r"<code>.*?</code>|<[^>]*>|&\w+;", re.S) # <p class="lead">, &n
 AS_TYPED = re.compile(r"[\w.]+@[\w.]+|--[a-z-]+|luoshi (?:serve|work)\b|\b[a-z]+_[a-z]+\b|\.SEC\b|\bkey\b=?|\bhook/|\bcalendar\.yaml\b|\bsha256\b",
                       re.A)                                   # name@example.gov.cn, --no-jobs, access_token
 ENGLISH = re.compile(r"[A-Za-z]{2,}")                     # Board
+CASE_LINK = re.compile(r'"(/lists/\d+/(?:slips|blockers|changes|meetings|samples|contributions)/\d+/)[?"]')     # "/lists/1/slips/5/"
 NAMES = {"luoshi", "DOCX", "docx", "xlsx", "html", "txt", "jpg", "png", "PDF", "API", "JSON", "OpenAPI", "Word", "Excel", "MB", "KB", "English",
          "JavaScript", "detail", "li", "wei", "CSV", "csv", "pdf", "doc", "wps", "UTF", "StratML", "TOTP", "Ctrl", "Outlook"}
 ROLES = ("supervision", "liaison", "head", "administrator", "auditor")
@@ -170,6 +173,20 @@ def test_pages_of_work_under_way_have_no_chinese_but_marked_data_either(busy_wor
     assert found == set()
     assert answers["not found"].status_code == 404
     assert answers["refused"].status_code == 403
+
+
+def test_pages_of_slips_blockers_changes_meetings_and_samples_have_no_chinese_but_marked_data_either(busy_world: World) -> None:
+    seed_slips(AT, AT.date(), busy_world.list.pk)
+    seed_solving(AT, AT.date(), busy_world.list.pk)
+    client, lists = english(busy_world.client("supervision")), f"/lists/{busy_world.list.pk}"
+    paths = [f"{lists}/{name}/" for name in ("slips", "blockers", "changes", "meetings", "samples", "contributions", "mine")]
+    for path in list(paths):
+        page = client.get(path).content.decode()
+        paths += [link for link in dict.fromkeys(CASE_LINK.findall(page)) if link not in paths]
+    pages = [(path, html.fromstring(client.get(path).content.decode())) for path in paths]
+    found = {(path, text.strip()) for path, page in pages for text in words(page, "zh") if CHINESE.search(text)}
+    assert found == set()
+    assert {path.split("/")[3] for path in paths[7:]} >= {"slips", "blockers", "changes", "meetings", "samples"}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -35,8 +35,8 @@ class PublishedFigureRecord(models.Model):
 
     bulletin = models.ForeignKey(BulletinRecord, models.PROTECT, related_name="figures")
     promise_id = models.CharField(max_length=40, help_text="指标或节点的编号")
-    exact = models.CharField(max_length=60, help_text="没有取整的数")
-    text = models.CharField(max_length=60, help_text="印出来的样子，带单位")
+    exact = models.TextField(help_text="没有取整的数：比率可以有几十位")
+    text = models.TextField(help_text="印出来的样子，带单位")
 
     class Meta:
         db_table = "published_figure"

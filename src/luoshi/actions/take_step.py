@@ -57,7 +57,7 @@ def take_step(who: Who, at: datetime, today: date, case_id: int, act: str, given
             raise Stale(_("您打开页面以后，有人办过一步：现在是“%(state)s”。请看清楚现在的情况；您写的字还在下面。") % {
                 "state": COURSES[case.kind].states[case.state]})
         _check(who, case, step, given, today)
-        before = {"state": case.state, "due_on": str(case.due_on), "organ": case.organ_id}
+        before = {"state": case.state, "due_on": case.due_on and case.due_on.isoformat(), "organ": case.organ_id}
         case.state, case.revision, case.changed_at = step.to, case.revision + 1, at
         case.next_on = given.next_on or case.next_on
         if case.state in COURSES[case.kind].closed:
@@ -68,7 +68,7 @@ def take_step(who: Who, at: datetime, today: date, case_id: int, act: str, given
         _keep(who, at, case, step, given, organ_id, right)
         if (case.kind, act) == ("change", "approve"):
             approve_change(who, at, case, given.text)
-        after = {"state": case.state, "due_on": str(case.due_on), "organ": case.organ_id}
+        after = {"state": case.state, "due_on": case.due_on and case.due_on.isoformat(), "organ": case.organ_id}
         entry.about, entry.detail = f"case:{case.pk}", {name: [before[name], after[name]] for name in before if before[name] != after[name]}
         entry.detail |= {"text": given.text} if given.text else {}
     return case

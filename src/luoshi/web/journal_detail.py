@@ -27,9 +27,14 @@ FIELD_WORDS: dict[str, str] = {
 """Keys that actions write into their details; one that is not here is shown as it stands."""
 VALUE_WORDS: dict[str, str] = {
     "none": _("还没有填"), "draft": _("草稿"), "submitted": _("待单位负责人签发"), "signed": _("待督查室接收"), "accepted": _("已接收"),
-    "returned": _("已退回"), "issued": _("已印发"), "not_found": _("不存在，或看不到"), "read": _("只读"), **ROLE_WORDS}
-WORDED = frozenset({"state", "role", "posts", "right", "scope"})
-PAIRS = frozenset({"state", "holder"})
+    "returned": _("已退回"), "issued": _("已印发"), "raised": _("已提出，待核实"), "triaged": _("已核实，限期解决"), "consulting": _("待会商"),
+    "escalated": _("待领导决定"), "decided": _("已决定，落实中"), "solved": _("已答复，待提出单位确认"), "explained": _("仅作解释说明"),
+    "closed": _("已办结"), "received": _("办理中"), "replied": _("已回复，待核验"), "verified": _("已核验，待销号"), "withdrawn": _("已撤回"),
+    "asked": _("已提出"), "reviewed": _("待领导决定"), "approved": _("已同意"), "agreed": _("已同意，办理中"), "confirmed": _("已确认"),
+    "slip": _("督办单"), "blocker": _("难点堵点"), "change": _("指标调整"), "contribution": _("配合请求"), "not_found": _("不存在，或看不到"),
+    "read": _("只读"), **ROLE_WORDS}
+WORDED = frozenset({"state", "role", "posts", "right", "scope", "kind"})
+PAIRS = frozenset({"state", "holder", "due_on", "organ"})
 """Fields that hold [before, after]."""
 
 

@@ -37,7 +37,7 @@ class FilterForm(forms.Form):
     unit = forms.TypedChoiceField(label=gettext_lazy("单位"), required=False, coerce=int, empty_value=None)
     list = forms.TypedChoiceField(label=gettext_lazy("清单"), required=False, coerce=int, empty_value=None)
     thing = forms.CharField(label=gettext_lazy("对什么"), required=False, max_length=60,
-                            widget=forms.TextInput(attrs={"placeholder": "report:12", "spellcheck": "false"}))
+                            widget=forms.TextInput(attrs={"spellcheck": "false"}))
     since = forms.DateField(label=gettext_lazy("从哪天"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until = forms.DateField(label=gettext_lazy("到哪天"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 

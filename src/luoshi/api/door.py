@@ -15,7 +15,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from luoshi.actions.make_person import hash_of
 from luoshi.actions.note_token_use import note_token_use
 from luoshi.store.clock import now
-from luoshi.store.queries.bearer import bearer_of
+from luoshi.store.queries.bearer import Bearer, bearer_of
 from luoshi.store.scopes import WRITE
 from luoshi.store.session_life import is_over
 from luoshi.store.who import Who, who_is
@@ -39,16 +39,7 @@ class TokenDoor(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Who:
         """Raises Refused: a wrong token never falls back to the session."""
-        at = now()
-        bearer = bearer_of(hash_of(token.strip()), at)
-        if bearer is None:
-            raise Refused(401, "令牌不对、已过期或已停用。请向督查室或系统管理员要一个新的。")
-        if bearer.scope != SCOPE:
-            raise Refused(403, f"这个令牌的范围是“{bearer.scope}”，不能读接口。请要一个范围为“{SCOPE}”的令牌。")
-        _count(bearer.token_id, int(at.timestamp()))
-        if bearer.is_stale:
-            note_token_use(bearer.token_id, at)
-        return bearer.who
+        return _admit(token, SCOPE, "读接口").who
 
 
 class WriteDoor(HttpBearer):
@@ -58,16 +49,8 @@ class WriteDoor(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Who:
         """Raises Refused. The token's name is kept for the origin of what it writes."""
-        at = now()
-        bearer = bearer_of(hash_of(token.strip()), at)
-        if bearer is None:
-            raise Refused(401, "令牌不对、已过期或已停用。请向督查室或系统管理员要一个新的。")
         name = request.resolver_match.kwargs.get("name") if request.resolver_match else ""
-        if bearer.scope != f"{WRITE}{name}":
-            raise Refused(403, f"这个令牌的范围是“{bearer.scope}”，不能写这本台账。请要一个范围为“{WRITE}{name}”的令牌。")
-        _count(bearer.token_id, int(at.timestamp()))
-        if bearer.is_stale:
-            note_token_use(bearer.token_id, at)
+        bearer = _admit(token, f"{WRITE}{name}", "写这本台账")
         request.token_name = bearer.name     # type: ignore[attr-defined]
         return bearer.who
 
@@ -82,6 +65,20 @@ class SessionDoor(APIKeyCookie):
         person: Any = getattr(request, "user", None)
         who = who_is(person) if person is not None and person.is_authenticated and not is_over(request) else None
         return who if who is not None and not who.lacks_factor else None
+
+
+def _admit(token: str, scope: str, what: str) -> Bearer:
+    """Whose token it is, counted and its use noted. Raises Refused where it is none, is meant for something else, or asks too often."""
+    at = now()
+    bearer = bearer_of(hash_of(token.strip()), at)
+    if bearer is None:
+        raise Refused(401, "令牌不对、已过期或已停用。请向督查室或系统管理员要一个新的。")
+    if bearer.scope != scope:
+        raise Refused(403, f"这个令牌的范围是“{bearer.scope}”，不能{what}。请要一个范围为“{scope}”的令牌。")
+    _count(bearer.token_id, int(at.timestamp()))
+    if bearer.is_stale:
+        note_token_use(bearer.token_id, at)
+    return bearer
 
 
 def _count(token_id: int, second: int) -> None:

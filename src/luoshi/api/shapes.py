@@ -46,12 +46,6 @@ class WrittenShape(Schema):
     rows: list[RowAnswerShape]
 
 
-class FaultShape(Schema):
-    """Why there is no answer."""
-
-    detail: str = Field(description="一句话：什么、为什么、怎么办")
-
-
 class ListShape(Schema):
     """A list 清单."""
 

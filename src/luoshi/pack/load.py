@@ -5,7 +5,6 @@ In: the name of a shipped pack, or a path. Out: the `Pack` and what should be kn
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +13,7 @@ from luoshi.pack.files import Folder
 from luoshi.pack.find import find_pack
 from luoshi.pack.merge import merge, read_folders
 from luoshi.pack.pack import Pack
+from luoshi.pack.remembered import Remembered
 from luoshi.pack.stated import PackBroken
 from luoshi.provenance import Finding
 
@@ -21,30 +21,18 @@ __all__ = ["PackBroken", "load_pack"]
 
 
 Loaded = tuple[Pack, tuple[Finding, ...]]
-_ROOM: Final = 8
-_loaded: dict[Path, tuple[tuple[Path, ...], Hashable, Loaded]] = {}
+_packs: Final = Remembered[Loaded]()
 
 
 def load_pack(name_or_path: str | Path) -> Loaded:
     """「装入数据包」 All files are read before anything is refused, so that one run names every mistake. A pack stays in memory until a file of
     it, or of a pack that it uses, changes."""
-    path = find_pack(name_or_path)
-    if path in _loaded and _stamp(_loaded[path][0]) == _loaded[path][1]:
-        return _loaded[path][2]
+    return _packs.get(find_pack(name_or_path), _read)
+
+
+def _read(path: Path) -> tuple[tuple[Path, ...], Loaded]:
     folders = read_folders(path)
-    used = tuple(folder.path for folder in folders)
-    stamp = _stamp(used)
-    loaded = _checked(folders)
-    while len(_loaded) >= _ROOM:
-        del _loaded[next(iter(_loaded))]
-    _loaded[path] = used, stamp, loaded
-    return loaded
-
-
-def _stamp(folders: tuple[Path, ...]) -> Hashable:
-    """Which files there are, how large, and when each was written last."""
-    files = ((inside, inside.stat()) for folder in folders for inside in sorted(folder.rglob("*")) if inside.is_file())
-    return tuple((str(inside), stat.st_mtime_ns, stat.st_size) for inside, stat in files)
+    return tuple(folder.path for folder in folders), _checked(folders)
 
 
 def _checked(folders: list[Folder]) -> Loaded:

@@ -6,13 +6,13 @@ In: the name of a shipped pack, or a path. Out: `Presets`, its own and those of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from luoshi.pack.files import PRESETS, read_presets
+from luoshi.pack.files import PRESETS, Folder, read_presets
 from luoshi.pack.find import find_pack
 from luoshi.pack.merge import by_name, read_folders
+from luoshi.pack.remembered import Remembered
 from luoshi.pack.stated import PackBroken, Stated
 from luoshi.pack.strict import Strict
 from luoshi.pack.supervision_spec import ClockPreset, CyclePreset, LadderPreset, ReminderPreset
@@ -31,16 +31,23 @@ class Presets:
     reminders: dict[str, ReminderPreset] = field(default_factory=dict)
 
 
+_presets: Final = Remembered[Presets]()
+
+
 def load_presets(name_or_path: str | Path) -> Presets:
     """「装入督办预设」 Raises PackBroken with every mistake: an unknown key, a name stated twice, a clock after one that is not there."""
-    return _load(find_pack(name_or_path))
+    return _presets.get(find_pack(name_or_path), _read)
 
 
-@cache
-def _load(path: Path) -> Presets:
+def _read(path: Path) -> tuple[tuple[Path, ...], Presets]:
+    folders = read_folders(path)
+    return tuple(folder.path for folder in folders), _checked(folders)
+
+
+def _checked(folders: list[Folder]) -> Presets:
     findings: list[Finding] = []
     stated: dict[str, list[Stated[Strict]]] = {key: [] for key in PRESETS}
-    for folder in read_folders(path):
+    for folder in folders:
         for key, found in read_presets(folder).items():
             stated[key] += found
         findings += [finding for finding in folder.findings if finding.level == "error"]

@@ -29,9 +29,9 @@ def cases_of(who: Who, record: ListRecord, kind: str | None = None, only_open: b
     return found
 
 
-def the_case(who: Who, record: ListRecord, case_id: int) -> CaseRecord:
-    """One matter; another's is not there."""
-    found = cases_of(who, record).filter(pk=case_id).first()
+def the_case(who: Who, record: ListRecord, kind: str, case_id: int) -> CaseRecord:
+    """One matter; another kind's, or another unit's, is not there. One query."""
+    found = cases_of(who, record, kind).filter(pk=case_id).first()
     if found is None:
         raise Http404
     return found

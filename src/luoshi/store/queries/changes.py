@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.http import Http404
-
 from luoshi.store.models import CaseRecord, CaseStepRecord, ListRecord, PlanRecord
 from luoshi.store.queries.blockers import BlockerOfPromise, open_blockers
-from luoshi.store.queries.cases import cases_of, steps_of
+from luoshi.store.queries.cases import cases_of, steps_of, the_case
 from luoshi.store.queries.promises import units_of_items
 from luoshi.store.queries.story import Told
 from luoshi.store.who import Who
@@ -53,9 +51,7 @@ def changes_of(who: Who, record: ListRecord) -> tuple[CaseRecord, ...]:
 
 def the_change(who: Who, record: ListRecord, case_id: int) -> ChangePage:
     """One; another kind of matter, or another unit's, is not there."""
-    case = cases_of(who, record, "change").filter(pk=case_id).first()
-    if case is None:
-        raise Http404
+    case = the_case(who, record, "change", case_id)
     version = PlanRecord.objects.filter(list=record, carried__case=case.pk).values_list("number", flat=True).first()
     return ChangePage(case, steps_of(case), version)
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.http import Http404
-
 from luoshi.status.stand import Item
 from luoshi.store.models import CaseRecord, CaseStepRecord, ListRecord
-from luoshi.store.queries.cases import acts_now, cases_of, steps_of
+from luoshi.store.queries.cases import acts_now, cases_of, steps_of, the_case
 from luoshi.store.queries.promises import units_of_items
 from luoshi.store.queries.reports import units_filing
 from luoshi.store.queries.story import Told
@@ -55,9 +53,7 @@ def contributions_of(who: Who, record: ListRecord, told: Told | None) -> tuple[A
 
 def the_contribution(who: Who, record: ListRecord, case_id: int) -> tuple[CaseRecord, tuple[CaseStepRecord, ...]]:
     """Another's is not there, nor is a matter of another kind. Four queries."""
-    case = cases_of(who, record, "contribution").filter(pk=case_id).first()
-    if case is None:
-        raise Http404
+    case = the_case(who, record, "contribution", case_id)
     return case, steps_of(case)
 
 

@@ -30,11 +30,6 @@ def inbox_of(who: Who) -> tuple[NoticeRecord, ...]:
     return (*unread, *mine.filter(read_at__isnull=False)[:max(0, SHOWN - len(unread))])
 
 
-def unread_count(person_id: int) -> int:
-    """One query by an index."""
-    return NoticeRecord.objects.filter(person_id=person_id, channel="inbox", read_at=None).count()
-
-
 def the_notice(who: Who, notice_id: int) -> NoticeRecord:
     """One's own; another's is not there."""
     found = _inbox(who).filter(pk=notice_id).first()

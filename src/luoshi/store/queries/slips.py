@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404
 
 from luoshi.store.models import CaseRecord, CaseStepRecord, ListRecord, OrganRecord, PostRecord
 from luoshi.store.queries.case_clock import CaseClock, clock_of
-from luoshi.store.queries.cases import cases_of
+from luoshi.store.queries.cases import cases_of, steps_of, the_case
 from luoshi.store.queries.office import calendar_of_list, preset_of
 from luoshi.store.who import Who
 from luoshi.supervision.course import COURSES
@@ -64,10 +63,8 @@ def _lines(record: ListRecord, cases: QuerySet[CaseRecord], today: date) -> tupl
 
 def the_slip(who: Who, record: ListRecord, case_id: int, today: date) -> SlipPage:
     """One slip; another kind of matter, or another unit's, is not there."""
-    case = cases_of(who, record, "slip").filter(pk=case_id).prefetch_related("support").first()
-    if case is None:
-        raise Http404
-    steps = tuple(case.steps.select_related("by", "organ").prefetch_related("evidence"))
+    case = the_case(who, record, "slip", case_id)
+    steps = steps_of(case)
     clock = clock_of(case, steps, preset_of(record, case.clock), calendar_of_list(record), today)
     return SlipPage(case, clock, steps, tuple(organ.name for organ in case.support.all()), liaison_of(case.organ), case.by.name)
 

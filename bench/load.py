@@ -25,16 +25,29 @@ async def _fire(url: str, cookie: str, connections: int, seconds: int) -> tuple[
     start = perf_counter()
 
     async def one() -> None:
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port, limit=1 << 20)
+        reader, writer = await _open(parts.hostname, parts.port)
         while (sent := perf_counter()) < start + seconds:
-            writer.write(head)
-            answer = await reader.readuntil(b"\r\n\r\n")
+            while True:
+                writer.write(head)
+                try:
+                    answer = await reader.readuntil(b"\r\n\r\n")
+                    break
+                except (asyncio.IncompleteReadError, ConnectionError):  # a server may hang up between two requests: a browser asks again, too
+                    writer.close()
+                    reader, writer = await _open(parts.hostname, parts.port)
             if b" 200 " not in answer.split(b"\r\n", 1)[0]:
                 raise RuntimeError(f"{url}: {answer.splitlines()[0]!r}")
             length = next(int(line.split(b":")[1]) for line in answer.lower().splitlines() if line.startswith(b"content-length"))
             await reader.readexactly(length)
             times.append(perf_counter() - sent)
+            if b"connection: close" in answer.lower():
+                writer.close()
+                reader, writer = await _open(parts.hostname, parts.port)
         writer.close()
 
     await asyncio.gather(*(one() for _ in range(connections)))
     return len(times), perf_counter() - start, sorted(times)[int(len(times) * 0.95)] * 1000
+
+
+async def _open(host: str | None, port: int | None) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection(host, port, limit=1 << 20)

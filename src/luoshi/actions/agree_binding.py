@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import Entry, writing
-from luoshi.pack.agreed import Agreed, Complaint, agreed_to_json, check_agreed
+from luoshi.pack.agreed import Agreed, agreed_to_json, check_agreed
 from luoshi.pack.load import load_pack
+from luoshi.pack.said import Complaint
 from luoshi.plan.milestone import Milestone
 from luoshi.plan.restore import plan_from_json
 from luoshi.plan.target import Target

@@ -29,6 +29,7 @@ OFFICE = (("admin", "顾明远", "administrator", "系统管理员"), ("ducha", 
           ("kaohe", "钱景和", "assessor", "考核办"), ("shenji", "周慎之", "auditor", "审计组"))
 UNITS = (("jingxin", "市经信局", "朱文澜", "赵立新"), ("fagai", "市发展改革委", "吴清越", "孙启明"), ("keji", "市科技局", "郑若谷", "冯思齐"))
 """Sign-in name, unit, liaison, head. Every person is invented."""
+JUDGE = ("pingwei", "林知远", "judge", "评审专家")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ def seed_example(at: datetime, pack_name: str = "jiaxing-2019") -> Seeded:
             organ = OrganRecord.objects.get(name=unit)
             people.append(_seed_person(at, username, liaison, "liaison", "联络员", organ))
             people.append(_seed_person(at, f"{username}-fuze", head, "head", "主要负责人", organ))
+        people.append(_seed_person(at, *JUDGE, None))
     return Seeded(made.pk, tuple(people))
 
 

@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
-
-from pydantic import ValidationError
 
 from luoshi.pack.binding_spec import Binding
 from luoshi.pack.check_bindings import check_bindings
 from luoshi.pack.check_indicators import check_indicators
 from luoshi.pack.indicator_spec import Count, Exists, Growth, IndicatorSpec, Ratio, RowFilters, Sum, Verdicts
 from luoshi.pack.pack import Pack
-from luoshi.pack.stated import FileRead, Sources, Stated, nearest
+from luoshi.pack.said import Complaint, complaints_in, on_page, read_said
+from luoshi.pack.stated import Sources, Stated, nearest
 from luoshi.pack.strict import Strict
-from luoshi.pack.wording import complaints_of
-from luoshi.pack.yaml_place import Where
-from luoshi.provenance import Finding, Level
+from luoshi.provenance import Finding
 
-MISSING = "这一项没有选，也没有填"
 WITHOUT_SCOPE = "口径要写清楚：算什么、不算什么、按哪天算。还没有定的，在下面写明要问什么"
 
 
@@ -40,22 +35,6 @@ class Agreed(Strict):
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
-    """「约定的问题」 where: keys from the top of `Agreed`, as in its JSON; text: Chinese, what is wrong and what is allowed."""
-
-    where: Where
-    text: str
-
-
-@dataclass(frozen=True)
-class _Said(FileRead):
-    """A place without a file: complaints are the text alone, and their key says where."""
-
-    def finding(self, kind: str, where: Where, text: str, level: Level = "error", line: int | None = None) -> Finding:
-        return Finding(f"binding.{kind}", ".".join(map(str, where)), level, text)
-
-
 def own_name(promise_id: str) -> str:
     """「自有测算名」 target-3f2a1b0c → own_target_3f2a1b0c: no pack begins a name so."""
     return "own_" + re.sub(r"[^a-z0-9]", "_", promise_id.lower())    # target-3f2a1b0c
@@ -63,10 +42,7 @@ def own_name(promise_id: str) -> str:
 
 def read_agreed(tree: Any) -> tuple[Agreed | None, tuple[Complaint, ...]]:
     """「读约定」 JSON → what it agrees on, or what is wrong, at which key."""
-    try:
-        return Agreed.model_validate(tree), ()
-    except ValidationError as broken:
-        return None, tuple(Complaint(where, MISSING if kind == "missing-key" else text) for where, kind, text in complaints_of(broken, tree, Agreed))
+    return read_said(Agreed, tree)
 
 
 def agreed_to_json(agreed: Agreed) -> dict[str, Any]:
@@ -80,7 +56,7 @@ def check_agreed(pack: Pack, agreed: Agreed) -> tuple[Complaint, ...]:
     found = []
     if not agreed.scope.strip() and not (agreed.binding.question or "").strip():
         found.append(Complaint(("scope",), WITHOUT_SCOPE))
-    said = _Said("", Path(), "")
+    said = on_page("binding")
     spec = agreed.indicator
     held = replace(pack, indicators={**pack.indicators, spec.indicator: spec}) if spec else pack
     sources = Sources(bindings=[Stated(agreed.binding, said, ("binding",))])
@@ -89,9 +65,7 @@ def check_agreed(pack: Pack, agreed: Agreed) -> tuple[Complaint, ...]:
         found += _facts_named(pack, spec)
         if agreed.binding.indicator != spec.indicator:
             found.append(Complaint(("binding", "indicator"), "绑定要用自己写的这个测算"))
-    for finding in (*check_indicators(held, sources), *check_bindings(held, sources)):
-        found.append(Complaint(tuple(int(part) if part.isdecimal() else part for part in finding.key.split(".")), finding.message))
-    return tuple(found)
+    return (*found, *complaints_in((*check_indicators(held, sources), *check_bindings(held, sources))))
 
 
 def _facts_named(pack: Pack, spec: IndicatorSpec) -> Iterable[Complaint]:

@@ -36,7 +36,7 @@ _ORDER = (">=", ">", "<=", "<")
 _ON_DATES = ("in_year", "before_year", "by_as_of", "after_as_of", "not_by_as_of", "lapsed")
 _WITHOUT_VALUE = ("is_set", "is_blank", *_ON_DATES)
 _FITS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("text", "code", "choice"), (*_ALWAYS, "in", "not_in")),
+    **dict.fromkeys(("text", "code", "choice", "period"), (*_ALWAYS, "in", "not_in")),
     **dict.fromkeys(_NUMBERS, (*_ALWAYS, *_ORDER)),
     "boolean": _ALWAYS,
     "date": (*_ALWAYS, *_ORDER, *_ON_DATES),

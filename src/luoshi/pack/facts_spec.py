@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
+from luoshi.pack.register_spec import Frequency
 from luoshi.pack.strict import Name, Strict, Title, Verification
 
 
@@ -19,7 +18,7 @@ class SeriesSpec(Strict):
     series: Name
     title: Title
     unit: str
-    frequency: Literal["month", "quarter", "year"]
+    frequency: Frequency
     year_to_date: bool
     publisher: str
     scope: str = Field(description="口径，含目录版本；未定写空并在绑定中提问")

@@ -9,8 +9,9 @@ from pydantic import Field
 from luoshi.pack.strict import Name, Strict, Title, Verification
 
 FieldType = Literal["text", "integer", "number", "money", "area", "date", "boolean", "choice", "code",
-                    "point", "polygon"]
-FIELD_TYPES: tuple[str, ...] = ("text", "integer", "number", "money", "area", "date", "boolean", "choice", "code", "point", "polygon")
+                    "point", "polygon", "period"]
+FIELD_TYPES: tuple[str, ...] = ("text", "integer", "number", "money", "area", "date", "boolean", "choice", "code", "point", "polygon", "period")
+Frequency = Literal["month", "quarter", "year"]
 
 FREE_FIELDS: dict[str, str] = {"district": "属地", "supplier": "供数单位", "happened_on": "发生日期", "recorded_on": "登记日期",
                                "evidence": "佐证", "verification": "核验", "stage": "阶段"}
@@ -43,6 +44,7 @@ class FieldSpec(Strict):
     """「字段」 One column of a register.
 
     point: 经度,纬度. polygon: corners as 经度 纬度, separated by ；; its area is held against `covers`, an area field of the same row.
+    period: 2019-08, 2019Q3 or 2019, as `frequency` says.
     personal: hashed (kept only as a salted hash) or masked (shown with its middle left out). at_most: the largest value that can be right.
 
     money is stored in 元, area in 亩 (1 平方米 = 0.0015 亩, 1 公顷 = 15 亩: all exact); `unit` is what people write in the file.
@@ -61,6 +63,7 @@ class FieldSpec(Strict):
     personal: Literal["hashed", "masked"] | None = Field(None, description="个人信息怎么存：只存摘要，或隐去中间")
     at_most: float | None = Field(None, description="最大不能超过多少，如占比100")
     covers: Name | None = Field(None, description="polygon：和哪个面积字段对照")
+    frequency: Frequency = Field("month", description="period：按月、季还是年")
     references: Name | None = Field(None, description="引用的台账")
     difference: Difference | None = None
     years_after: YearsAfter | None = None
@@ -160,6 +163,7 @@ class RegisterSpec(Strict):
     a day is the latest that had happened by then. happened: the date field that says when (default: the free field 发生日期).
     counts_from: the verification level from which a row counts.
     Free fields of every register, not declared here: 属地, 供数单位, 发生日期, 登记日期, 佐证, 核验, and 阶段 where there are stages.
+    without: those of them that make no sense here.
     """
 
     register_name: Name = Field(alias="register")
@@ -177,6 +181,7 @@ class RegisterSpec(Strict):
     ledger: LedgerRule | None = None
     rubric: Rubric | None = None
     separate: Name | None = Field(None, description="polygon字段：两行的范围不能重叠")
+    without: tuple[Literal["district", "supplier", "happened_on"], ...] = Field((), description="不要哪些通用列")
     stages: tuple[str, ...] = ()
     transitions: tuple[Transition, ...] = ()
     supply: Supply

@@ -17,6 +17,7 @@ from luoshi.lexicon.numeral import fold
 from luoshi.pack.register_spec import FieldSpec, FieldType
 from luoshi.register.code_check import check_code_of
 from luoshi.register.geometry import crosses_itself, read_point, read_polygon
+from luoshi.register.period import example_period, read_period
 from luoshi.register.record import Value
 from luoshi.register.unit import convert, plain, read_unit, stored_unit, written_unit
 
@@ -140,10 +141,14 @@ def _polygon(field: FieldSpec, written: str) -> Value | Wrong:
     return fold(written).strip()
 
 
+def _period(field: FieldSpec, written: str) -> Value | Wrong:
+    return read_period(written, field.frequency) or Wrong("row.bad-period", "不是这一列的期间", f"请写成 {example_period(field.frequency)} 这样")
+
+
 _READERS: Final[dict[FieldType, Callable[[FieldSpec, str], Value | Wrong]]] = {
     "text": _text, "code": _code, "integer": _integer, "number": _number, "money": _number, "area": _number,
     "date": lambda field, written: read_date(written), "boolean": _boolean, "choice": _choice,
-    "point": _point, "polygon": _polygon,
+    "point": _point, "polygon": _polygon, "period": _period,
 }
 
 

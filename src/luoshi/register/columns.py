@@ -14,6 +14,7 @@ DECIMAL: Final = pa.decimal128(38, 10)
 _ARROW: Final[dict[str, pa.DataType]] = {
     "text": pa.string(), "choice": pa.string(), "code": pa.string(), "integer": pa.int64(), "number": DECIMAL, "money": DECIMAL,
     "area": DECIMAL, "date": pa.date32(), "boolean": pa.bool_(), "point": pa.string(), "polygon": pa.string(),
+    "period": pa.string(),
 }
 # With an underscore, which no field of a pack can begin with.
 _OWN: Final = pa.schema([

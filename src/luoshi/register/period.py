@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from luoshi.lexicon.numeral import fold
+from luoshi.pack.register_spec import Frequency
 
-Frequency = Literal["month", "quarter", "year"]
 _MONTH: Final = re.compile(r"(\d{4})(?:-(\d\d?)|年(\d\d?)月)")  # 2019-08 · 2019年8月
 _QUARTER: Final = re.compile(r"(\d{4})(?:[Qq]([1-4])|年第?([一二三四1-4])季度)")  # 2019Q3 · 2019年三季度
 _YEAR: Final = re.compile(r"(\d{4})年?")  # 2019
@@ -29,6 +29,11 @@ def read_period(written: str, frequency: Frequency) -> str | None:
     if frequency == "quarter":
         return f"{found[1]}Q{number}"
     return f"{found[1]}-{number:02}" if 1 <= number <= 12 else None
+
+
+def example_period(frequency: Frequency) -> str:
+    """How a period of that frequency is written."""
+    return {"month": "2019-08", "quarter": "2019Q3", "year": "2019"}[frequency]
 
 
 def first_period(year: int, frequency: Frequency) -> str:

@@ -41,7 +41,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """「观测值」 What was published about one period, in the unit of its series. period: 2019-08, 2019Q3 or 2019."""
+    """「观测值」 What was published about one period, in the unit of its series. period: 2019-08, 2019Q3 or 2019.
+
+    edition: of the catalogue or method by which it was counted. recorded_on: when it was entered here. level: as of a record; -1: taken back.
+    """
 
     period: str
     value: Decimal
@@ -49,6 +52,14 @@ class Observation:
     document: str
     note: str
     origin: str
+    edition: str
+    recorded_on: date
+    level: int
+
+    @property
+    def key(self) -> str:
+        """2019-06/2019-08-26: which publication of which period."""
+        return f"{self.period}/{self.published_on}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +78,24 @@ class StageEvent:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """「事实」 Everything that was read and found good: register, series or deliverables name → its rows."""
+    """「事实」 Everything that was read and found good: register, series or deliverables name → its rows.
+
+    entries: rows of series and deliverables as they were entered; observations and events are what they say.
+    """
 
     records: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    entries: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     observations: dict[str, tuple[Observation, ...]] = field(default_factory=dict)
     events: dict[str, tuple[StageEvent, ...]] = field(default_factory=dict)
 
+    def rows_of(self, name: str) -> tuple[Record, ...]:
+        """Every version of every row, of whichever kind it is."""
+        return self.records.get(name) or self.entries.get(name, ())
+
 
 @lru_cache(maxsize=256)
-def _fields_of(fields: tuple[FieldSpec, ...], stages: tuple[str, ...]) -> tuple[FieldSpec, ...]:
-    taken = {f.name for f in fields} | {f.title for f in fields}
+def _fields_of(fields: tuple[FieldSpec, ...], stages: tuple[str, ...], without: tuple[str, ...]) -> tuple[FieldSpec, ...]:
+    taken = {f.name for f in fields} | {f.title for f in fields} | set(without)
     free = {name: title for name, title in FREE_FIELDS.items() if not {name, title} & taken and (name != "stage" or stages)}
     choices = {"stage": stages, "verification": tuple(WORD_OF_LEVEL.values())}
     types = {"happened_on": "date", "recorded_on": "date", "stage": "choice", "verification": "choice"}
@@ -91,7 +110,7 @@ def make_field(name: str, title: str, type: str, unit: str | None = None, choice
 
 def fields_of(spec: RegisterSpec) -> tuple[FieldSpec, ...]:
     """「字段」 The declared fields and the free ones that every register has, in the order of a record's values."""
-    return _fields_of(spec.fields, spec.stages)
+    return _fields_of(spec.fields, spec.stages, spec.without)
 
 
 def field_of(spec: RegisterSpec, name: str) -> FieldSpec:

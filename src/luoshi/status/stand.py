@@ -11,9 +11,10 @@ from typing import Literal
 from luoshi.indicator.figure import Figure
 from luoshi.indicator.match import reported_for
 from luoshi.lexicon.written import day, number
-from luoshi.pack.agreed import Agreed, Complaint
+from luoshi.pack.agreed import Agreed
 from luoshi.pack.binding_spec import Binding, LightPreset
 from luoshi.pack.pack import Pack
+from luoshi.pack.said import Complaint
 from luoshi.plan.measure import Measure
 from luoshi.plan.milestone import Milestone
 from luoshi.plan.plan import Plan, holders_of

@@ -9,14 +9,14 @@ from typing import Literal
 
 ROLE_WORDS: dict[str, str] = {
     "administrator": "系统管理员", "supervision": "督查室", "liaison": "单位联络员", "head": "单位负责人",
-    "leader": "市领导", "checker": "核验人", "assessor": "考核人", "auditor": "审计人"}
+    "leader": "市领导", "checker": "核验人", "assessor": "考核人", "auditor": "审计人", "judge": "评委"}
 ROLES: tuple[str, ...] = tuple(ROLE_WORDS)
 UNIT_ROLES: frozenset[str] = frozenset(("liaison", "head"))
 """Roles that only make sense in a unit."""
 Reach = Literal["all", "unit"]
 
 RIGHTS: dict[str, dict[str, Reach]] = {
-    "see_lists": dict.fromkeys(ROLES, "all"),
+    "see_lists": {role: "all" for role in ROLES if role != "judge"},
     "see_registers": {"administrator": "all", "supervision": "all", "liaison": "unit", "head": "unit", "leader": "all", "checker": "all",
                       "assessor": "all", "auditor": "all"},
     "see_reports": {"supervision": "all", "liaison": "unit", "head": "unit", "leader": "all", "checker": "all", "assessor": "all", "auditor": "all"},
@@ -40,6 +40,11 @@ RIGHTS: dict[str, dict[str, Reach]] = {
     "enter_rows": {"supervision": "all", "liaison": "unit", "head": "unit"},
     "verify_rows": {"supervision": "all", "checker": "all", "liaison": "unit", "head": "unit"},
     "merge_rows": {"supervision": "all", "checker": "all"},
+    "make_register": {"supervision": "all"},
+    "see_rounds": {"supervision": "all", "leader": "all", "checker": "all", "assessor": "all", "auditor": "all"},
+    "hold_round": {"supervision": "all"},
+    "see_judges": {"supervision": "all", "auditor": "all"},
+    "score_sheet": {"judge": "all"},
     "make_bulletin": {"supervision": "all"},
     "issue_bulletin": {"supervision": "all"},
     "see_jobs": {"administrator": "all", "auditor": "all"},

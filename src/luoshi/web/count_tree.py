@@ -10,10 +10,11 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from luoshi.pack.agreed import Agreed, Complaint, own_name
+from luoshi.pack.agreed import Agreed, own_name
 from luoshi.pack.indicator_spec import Condition, Count, Exists, Growth, Latest, Ratio, RowFilters, Sum
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
+from luoshi.pack.said import Complaint
 from luoshi.plan.target import Target
 from luoshi.register.record import fields_of
 from luoshi.store.queries.counting import Promised

@@ -1,6 +1,6 @@
 """Every table, one file for each aggregate. Imported by `store` and `actions` only."""
 
-from luoshi.store.models.binding import BindingRecord
+from luoshi.store.models.binding import BindingRecord, OwnRegisterRecord
 from luoshi.store.models.bulletin import BulletinRecord, PublishedFigureRecord
 from luoshi.store.models.case import CaseRecord, CaseStepRecord
 from luoshi.store.models.journal import JournalHeadRecord, JournalRecord
@@ -23,11 +23,13 @@ from luoshi.store.models.sign_in import (
     SecondFactorRecord,
     SignInRecord,
 )
+from luoshi.store.models.verdict import JudgeRecord, RoundRecord, SheetRecord, SubjectRecord
 
 __all__ = ["AliasRecord", "BindingRecord", "BreakdownRecord", "BulletinRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord",
            "CycleRecord", "DecisionRecord", "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "FactorRoleRecord",
-           "FeedRecord", "IdentityRecord", "ImportRecord", "InviteRecord", "JournalHeadRecord", "JournalRecord", "ListRecord",
-           "MeetingRecord", "MergeRecord", "NoticeRecord", "OfficeChoiceRecord", "OrganRecord", "PersonRecord", "PlanRecord", "PostRecord",
-           "PublishedFigureRecord", "RecoveryCodeRecord", "ReportRecord", "SameMatterRecord", "SamePromiseRecord", "SampleItemRecord",
-           "SampleRecord", "ScheduleRecord", "SealedReportRecord", "SearchGramRecord", "SearchRecord", "SearchStateRecord",
-           "SecondFactorRecord", "SetupLinkRecord", "SignInRecord", "TokenRecord"]
+           "FeedRecord", "IdentityRecord", "ImportRecord", "InviteRecord", "JournalHeadRecord", "JournalRecord", "JudgeRecord",
+           "ListRecord", "MeetingRecord", "MergeRecord", "NoticeRecord", "OfficeChoiceRecord", "OrganRecord", "OwnRegisterRecord",
+           "PersonRecord", "PlanRecord", "PostRecord", "PublishedFigureRecord", "RecoveryCodeRecord", "ReportRecord", "RoundRecord",
+           "SameMatterRecord", "SamePromiseRecord", "SampleItemRecord", "SampleRecord", "ScheduleRecord", "SealedReportRecord",
+           "SearchGramRecord", "SearchRecord", "SearchStateRecord", "SecondFactorRecord", "SetupLinkRecord", "SheetRecord", "SignInRecord",
+           "SubjectRecord", "TokenRecord"]

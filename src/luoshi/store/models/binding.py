@@ -24,3 +24,19 @@ class BindingRecord(models.Model):
     class Meta:
         db_table = "binding"
         constraints = [models.UniqueConstraint(fields=["list", "promise_id", "number"], name="binding_number_once")]
+
+
+class OwnRegisterRecord(models.Model):
+    """A register that the office made itself「自建台账」: every saving is a new version, never edited; the newest counts. spec:
+    `pack.own_register` as JSON; empty: it was taken back while it had no row."""
+
+    list = models.ForeignKey(ListRecord, models.PROTECT, related_name="own_registers")
+    name = models.CharField(max_length=60)
+    number = models.IntegerField("版本")
+    spec = models.JSONField(default=dict)
+    by = models.ForeignKey(PersonRecord, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "own_register"
+        constraints = [models.UniqueConstraint(fields=["list", "name", "number"], name="own_register_number_once")]

@@ -12,7 +12,8 @@ class FactRecord(models.Model):
     """One row「事实行」 as it was written: column title → text. The pack's specification checks and types it on the way to a
     figure. A correction is a new row with the same key, never an edit."""
 
-    ACTS = (("enter", "登记"), ("correct", "更正"), ("stage", "流转"), ("verify", "核验"), ("retire", "停用"), ("import", "导入"), ("api", "接口"))
+    ACTS = (("enter", "登记"), ("correct", "更正"), ("stage", "流转"), ("verify", "核验"), ("retire", "停用"), ("import", "导入"), ("api", "接口"),
+            ("verdict", "评定"))
     list = models.ForeignKey(ListRecord, models.PROTECT, related_name="facts")
     source = models.CharField("来源", max_length=60, help_text="台账、序列或成果清单的名称")
     key = models.CharField("键", max_length=200)

@@ -24,11 +24,12 @@ WORKER = Path(__file__).with_name("worker.py")
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An alternative: load, `module:function` that returns what to run and what to say of its result."""
+    """An alternative: load, `module:function` that returns what to run and what to say of its result. python: whose packages it finds."""
 
     name: str
     load: str
     args: dict[str, Any] = field(default_factory=dict)
+    python: str = sys.executable
 
 
 @dataclass(slots=True)
@@ -84,7 +85,7 @@ def once(engine: Engine) -> Measured:
 
 def _start(engine: Engine) -> subprocess.Popen[str]:
     module, load = engine.load.split(":")
-    command = [sys.executable, str(WORKER), json.dumps({"module": module, "load": load, "args": engine.args})]
+    command = [engine.python, str(WORKER), json.dumps({"module": module, "load": load, "args": engine.args})]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
 
 

@@ -1,14 +1,12 @@
 """A city at the end of September: ten lists of 500 lines, 500 units, 5,000 liaisons, 500 heads, an office. All names and figures are invented.
 
-`rush_city.py seed FOLDER` fills a new data folder and prints where everybody works, with the cookie of a session for each;
-`rush_city.py check FOLDER` reads from standard input what everybody was told, and prints what is not so in the database.
+In: an empty folder. Out: a data folder, and as JSON on standard output where everybody works, with the key of a session for each.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
@@ -18,10 +16,11 @@ from typing import Any
 LISTS, OFFICES = 10, 4
 AT, DAY, PERIOD = datetime(2019, 9, 30, 9, tzinfo=UTC), date(2019, 9, 30), "2019-09"
 AREAS = ("市", "示例东区", "示例西区", "示例南区", "示例北区", "示例港区", "示例湖县", "示例山县", "示例河县", "示例海县")
-OFFICE_WORDS = tuple(f"{word}局" for word in (
+_WORDS = (
     "教育 科技 工信 民政 司法 财政 人社 自然资源 生态环境 住建 交通 水利 农业 商务 文旅 卫健 应急 审计 国资 市场监管 体育 统计 医保 机关事务 金融 "
-    "粮食 林业 城管 大数据 人防 信访 投资促进 行政审批 海洋 乡村振兴 退役军人 公积金 供销 气象 地震 档案 邮政 烟草 消防 广电 税务 海关 文物 园林 渔业"
-).split())
+    "粮食 林业 城管 大数据 人防 信访 投资促进 行政审批 海洋 乡村振兴 退役军人 公积金 供销 气象 地震 档案 邮政 烟草 消防 广电 税务 海关 文物 园林 "
+    "渔业")
+OFFICE_WORDS = tuple(f"{word}局" for word in _WORDS.split())
 WORKS = (("新建", "口袋公园", "个"), ("布设", "充电桩", "台"), ("认定", "研学基地", "家"), ("招引", "冷链项目", "个"), ("更新", "路灯", "盏"),
          ("改造", "老旧菜场", "家"), ("培育", "农创客", "名"), ("建成", "共享书屋", "个"), ("加装", "楼道电梯", "台"), ("整治", "易涝路段", "处"))
 """What each list is about: the line of a unit is its share of it."""
@@ -85,7 +84,7 @@ def _make_list(office: Any, number: int) -> tuple[int, list[str]]:
     assert told is not None
     led = units_of_items(held, told.items)
     by_unit = {name: item.promise.id for item in told.items for name in led[item.promise.id].leads.values()}
-    assert list(by_unit) == units() and len(told.items) == len(units()), f"list {number}: {len(told.items)} lines for {len(by_unit)} units"
+    assert (list(by_unit), len(told.items)) == (units(), len(units())), f"list {number}: {len(told.items)} lines for {len(by_unit)} units"
     return made.pk, list(by_unit.values())
 
 
@@ -110,9 +109,11 @@ def _report_august(lists: list[tuple[int, list[str]]], organs: dict[str, int], p
     at = AT - timedelta(30)
     ReportRecord.objects.bulk_create([ReportRecord(
         list_id=list_id, promise_id=promise, organ_id=organs[unit], period="2019-08", value=Decimal(10 + u % 20), observed_on=date(2019, 8, 31),
-        progress=f"示例：8月完成{u % 9}处，其余按计划推进。", next_step="示例：9月继续推进。", state="accepted", filed_on=date(2019, 9, 3), due_on=date(2019, 9, 5),
-        revision=4, author_id=people[f"lxy{n * 500 + u}"], signed_by_id=people[f"fzr{u}"], accepted_by_id=people["ducha0"], changed_at=at)
-        for n, (list_id, promises) in enumerate(lists) for u, (unit, promise) in enumerate(zip(units(), promises, strict=True))], batch_size=500)
+        progress=f"示例：8月完成{u % 9}处，其余按计划推进。", next_step="示例：9月继续推进。", state="accepted", filed_on=date(2019, 9, 3),
+        due_on=date(2019, 9, 5), revision=4,
+        author_id=people[f"lxy{n * 500 + u}"], signed_by_id=people[f"fzr{u}"], accepted_by_id=people["ducha0"], changed_at=at)
+        for n, (list_id, promises) in enumerate(lists) for u, (unit, promise) in enumerate(zip(units(), promises, strict=True))],
+        batch_size=500)
 
 
 def _open_sessions(people: list[Any]) -> dict[str, str]:
@@ -134,10 +135,6 @@ def _open_sessions(people: list[Any]) -> dict[str, str]:
     return {person.username: session.session_key for person, session in zip(people, held, strict=True)}
 
 
-def main() -> None:
-    """seed FOLDER"""
-    print(json.dumps(seed(Path(sys.argv[2])), ensure_ascii=False))
-
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(seed(Path(sys.argv[1])), ensure_ascii=False))

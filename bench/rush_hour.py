@@ -1,7 +1,7 @@
 """The last hour of the month, as fast as the server goes. In: an address, where everybody works. Out: `Hour`: how long each request took, what
 everybody was told.
 
-32 connections, each busy all the time: most belong to liaisons one after the other, some to heads who sign, some to the office that reads,
+32 connections, each busy all the time: most of them belong to liaisons one after the other, some to heads who sign, some to the office that reads,
 accepts and returns. A browser's way is gone: a redirect is followed, the form that is sent back is the one that was shown.
 """
 
@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 from random import Random
 from time import perf_counter
 from typing import Any
-from urllib.parse import quote
 
 LIAISONS, HEADS, OFFICE = 24, 3, 5
 """Connections; together 32."""
 PERIOD, SECRET = "2019-09", "luoshibenchluoshibenchluoshibenc"
-READING, WRITING = ("open a form", "own duties", "review list", "board", "Monday list", "target"), ("save a draft", "submit", "sign", "accept", "return")
+READING = ("open a form", "own duties", "review list", "board", "Monday list", "target")
+WRITING = ("save a draft", "submit", "sign", "accept", "return")
 EVIDENCE, SECOND, SIGNED, ACCEPTED, RETURNED = 5, 50, 4, 3, 20
 """Every 5th attaches a photo, every 50th saves once more from a form that is out of date; every 4th report is signed at once; the office accepts
 one in 3 that it comes by, and returns one in 20."""
@@ -76,10 +76,10 @@ class Line:
         """A form, with a file where there is one; a redirect is what it should lead to."""
         parts = [f'--cut\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode() for k, v in (typed | _TOKEN).items()]
         if photo:
-            parts.append(b'--cut\r\nContent-Disposition: form-data; name="papers"; filename="1.png"\r\nContent-Type: image/png\r\n\r\n' + photo + b"\r\n")
+            parts.append(_FILE + photo + b"\r\n")
         body = b"".join(parts) + b"--cut--\r\n"
-        head = f"POST {path} HTTP/1.1\r\n{self._cookies(session)}Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: {len(body)}\r\n\r\n"
-        return await self._ask(kind, head.encode() + body, wanted)
+        kept = f"Content-Type: multipart/form-data; boundary=cut\r\nContent-Length: {len(body)}\r\n\r\n"
+        return await self._ask(kind, f"POST {path} HTTP/1.1\r\n{self._cookies(session)}{kept}".encode() + body, wanted)
 
     def _cookies(self, session: str) -> str:
         return f"Host: 127.0.0.1:{self.port}\r\nCookie: sessionid={session}; csrftoken={SECRET}\r\n"
@@ -114,11 +114,25 @@ class Line:
 
 
 _TOKEN = {"csrfmiddlewaretoken": SECRET}
+_FILE = b'--cut\r\nContent-Disposition: form-data; name="papers"; filename="1.png"\r\nContent-Type: image/png\r\n\r\n'
 
 
 def rush(port: int, city: dict[str, Any], seed: int = 5000) -> Hour:
     """Until every liaison has submitted and every chosen report is signed."""
     return asyncio.run(_rush(port, city, Random(seed)))
+
+
+def warm(port: int, city: dict[str, Any], times: int) -> None:
+    """Each list is opened by each worker before the hour begins, as at any other time of the month."""
+    asyncio.run(_warm(port, city, times))
+
+
+async def _warm(port: int, city: dict[str, Any], times: int) -> None:
+    lines = [Line(port, Hour()) for _ in range(4)]
+    for _ in range(times):
+        for at in city["lists"]:
+            await asyncio.gather(*(line.get("board", f"/lists/{at}/", city["office"][0]) for line in lines))
+            await asyncio.gather(*(line.get("Monday list", f"/lists/{at}/monday/", city["office"][0]) for line in lines))
 
 
 async def _rush(port: int, city: dict[str, Any], random: Random) -> Hour:
@@ -213,8 +227,9 @@ async def _decide(line: Line, session: str, random: Random, found: list[tuple[by
 def _typed(number: int, turn: int, page: Answer) -> dict[str, str]:
     """The form as shown, filled in."""
     shown = REVISION.search(page.body)
-    return {"revision": shown[1].decode() if shown else "", "value": str(20 + number % 40), "observed_on": "2019-09-30", "progress": _text(number, turn),
-            "next_step": "示例：10月集中推进一批。", "asks": "", "forecast_on": "", "do": "submit" if turn == 3 else "save"}
+    return {"revision": shown[1].decode() if shown else "", "value": str(20 + number % 40), "observed_on": "2019-09-30",
+            "progress": _text(number, turn), "next_step": "示例：10月集中推进一批。", "asks": "", "forecast_on": "",
+            "do": "submit" if turn == 3 else "save"}
 
 
 def _text(number: int, turn: int) -> str:
@@ -227,4 +242,5 @@ def _photo(number: int) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
     noise = Random(number).randbytes(64 * 64 * 3)
     rows = b"".join(b"\0" + noise[n * 192:n * 192 + 192] for n in range(64))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    size = struct.pack(">IIBBBBB", 64, 64, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")

@@ -116,10 +116,13 @@ def packs() -> str:
 def presets() -> str:
     """docs/presets.md"""
     from luoshi.pack.presets import load_presets
+    from luoshi.pack.reference import load_reference
     from luoshi.publish.presets_text import presets_document
+    from luoshi.supervision.preset_cases import run_preset_cases
 
+    held = load_presets("base")
     head = (ROOT / "docs" / "presets.head.md").read_text("utf-8").rstrip()
-    return "\n".join([head, "", GENERATED.strip(), "", *presets_document(load_presets("base"))]) + "\n"
+    return "\n".join([head, "", GENERATED.strip(), "", *presets_document(held, run_preset_cases(held, load_reference().calendar))]) + "\n"
 
 
 def rights() -> str:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Browser, Page  # noqa: E402
 from tests.browser.chromium import DESK, PHONE, context_of, opened, show  # noqa: E402
-from tests.browser.pages import PAGES, Shown, go, prepare  # noqa: E402
+from tests.browser.pages import PAGES, SOLVING, Shown, go, prepare  # noqa: E402
 from tests.browser.site import SETUP, Site, running  # noqa: E402
 
 OUT = ROOT / "docs" / "screens"
@@ -29,7 +29,7 @@ def main(wanted: list[str]) -> None:
     with TemporaryDirectory() as folder, opened() as browser:
         with running(Path(folder), port=8850) as site:
             prepare(browser, site)
-            for shown in PAGES:
+            for shown in (*PAGES, *SOLVING):
                 if not wanted or shown.name in wanted:
                     _page(browser, site, shown)
         if not wanted or SET_UP in wanted:
@@ -46,6 +46,8 @@ def _page(browser: Browser, site: Site, shown: Shown) -> None:
         for width in (DESK, PHONE):
             show(page, width)
             _picture(page, f"{shown.name}-{width}", width)
+        if shown.name == "slip":
+            _paper(page)
         if shown.name == "board":
             show(page, DESK, "dark")
             _picture(page, "board-dark", DESK)
@@ -58,6 +60,15 @@ def _picture(page: Page, name: str, width: int) -> None:
     path = OUT / f"{name}.png"
     page.screenshot(path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height})
     _shrink(path)
+
+
+def _paper(page: Page) -> None:
+    """A slip's first sheet, as its PDF shows it."""
+    with page.expect_download() as taken:
+        page.locator("a[href$='file.pdf']").first.click()
+    path = OUT / "slip-paper"
+    subprocess.run(["pdftoppm", "-png", "-r", "96", "-f", "1", "-l", "1", "-singlefile", str(taken.value.path()), str(path)], check=True)
+    _shrink(path.with_suffix(".png"))
 
 
 def _printed(page: Page) -> None:

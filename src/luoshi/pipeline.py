@@ -106,13 +106,13 @@ def stand_days(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, .
     bindings = with_plan_lines(plan, found | dict(agreed or {}), shares or {})
     names = tuple(dict.fromkeys(b.indicator for promise, b in bindings.items() if b.indicator and only in (None, promise)))
     moments = {day: (day, _year(pack, plan, day), known_at) for day in days}
-    measured = _measure(pack, facts, compiled, tuple(moments.values()), names, {} if figures is None else figures)
+    measured = measure_at(pack, facts, compiled, tuple(moments.values()), names, {} if figures is None else figures)
     stood = {day: stand_items(plan, Known(bindings, measured[moment], reported, pack.lights, day, moment[1])) for day, moment in moments.items()}
     return stood, findings
 
 
-def _measure(pack: Pack, facts: Facts, compiled: Compiled | None, moments: tuple[Moment, ...], names: tuple[str, ...],
-             kept: Measured) -> Measured:
+def measure_at(pack: Pack, facts: Facts, compiled: Compiled | None, moments: tuple[Moment, ...], names: tuple[str, ...],
+               kept: Measured) -> Measured:
     """The figures of these names at each moment; a warehouse is opened only where one is missing."""
     missing = {moment: [name for name in names if name not in kept.get(moment, {})] for moment in moments}
     if any(missing.values()):

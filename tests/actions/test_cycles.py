@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from luoshi.actions.accept_report import accept_report
 from luoshi.actions.file_report import ReportPlace, file_report
 from luoshi.actions.report_guards import ReportRefused
 from luoshi.actions.return_report import return_report
 from luoshi.actions.set_cycle import CycleRefused, drop_exception, except_period, set_cycle, set_start
-from luoshi.store.models import CycleRecord, JournalRecord, ReportRecord, SampleItemRecord, SampleRecord
+from luoshi.store.models import CycleRecord, JournalRecord, ListRecord, ReportRecord, SampleItemRecord, SampleRecord
 from luoshi.store.queries.marks import marks_of
 from luoshi.store.queries.story import tell_list
 from luoshi.store.queries.windows import windows_of_list
@@ -52,7 +53,7 @@ def test_what_comes_after_the_day_is_marked_late_for_ever(world: World) -> None:
     except_period(office, AT, world.list.pk, "", "2019-08", date(2019, 10, 1), "示例：系统停机")
     report.refresh_from_db()
     assert report.was_late
-    assert JournalRecord.objects.get(about=f"report:{report.pk}", action="report.submit").detail["late"] is True
+    assert JournalRecord.objects.get(about=f"report:{report.pk}", action="report.submit").detail["overdue"] is True
 
 
 def test_grace_counts_as_on_time_and_what_was_due_before_the_start_is_not_late(world: World) -> None:  # noqa: F811
@@ -141,3 +142,23 @@ def test_marks_say_who_was_late_returned_or_found_false(world: World, django_ass
     assert [(mark.kind, mark.organ, mark.times) for mark in marks] == [("false", "市科技局", 1), ("late", "市经信局", 25),
                                                                        ("returned", "市经信局", 1)]
     assert marks_of(world.list, date(2019, 1, 1), date(2019, 8, 31)) == ()
+
+
+def test_in_a_monthly_list_a_quarterly_line_shows_its_latest_accepted_report_with_its_date(world: World) -> None:  # noqa: F811
+    def shown(on: date) -> tuple[Decimal | None, date | None]:
+        told = tell_list(ListRecord.objects.select_related("plan").get(pk=world.list.pk), on)
+        assert told is not None
+        item = next(item for item in told.items if item.promise.id == promise(world))
+        return item.value, item.standing.observed_on if item.standing else None
+
+    quarterly(world)
+    accepted(world, period="2019-Q2", observed_on=date(2019, 6, 30), value=Decimal(21))
+    waiting = signed(world, period="2019-Q3", observed_on=date(2019, 9, 30), value=Decimal(43))
+    assert shown(date(2019, 8, 31)) == (Decimal(21), date(2019, 6, 30))
+    assert shown(DAY) == (Decimal(21), date(2019, 6, 30))     # what is not accepted yet moves nothing
+    accept_report(world.who("supervision"), AT, DAY, waiting.pk, waiting.revision)
+    assert shown(date(2019, 7, 31)) == (Decimal(21), date(2019, 6, 30))
+    assert shown(date(2019, 11, 30)) == (Decimal(43), date(2019, 9, 30))
+    page = world.client("leader").get(f"/lists/{world.list.pk}/targets/{promise(world)}/?on=2019-11-30").content.decode()
+    assert "<b>43</b>" in page
+    assert "数据到2019年9月30日" in page

@@ -15,7 +15,7 @@ from luoshi.actions.keep_administrator import LastAdministrator
 from luoshi.actions.make_person import make_person
 from luoshi.actions.make_post import make_post, remove_post
 from luoshi.actions.make_token import make_token, revoke_token
-from luoshi.actions.make_unit import NameTaken, add_alias, change_unit, make_unit, remove_alias
+from luoshi.actions.make_unit import NameTaken, UnitText, add_alias, change_unit, make_unit, remove_alias
 from luoshi.actions.new_password import LETTERS, new_password
 from luoshi.actions.stale import Stale
 from luoshi.store.models import AliasRecord, JournalRecord, OrganRecord, PersonRecord, PostRecord, TokenRecord
@@ -27,8 +27,8 @@ ACTS: dict[str, Act] = {
     "person.make": lambda who: make_person(who, AT, "new.one", "示例", "x" * 12), "password.reset": lambda who: reset_password(who, AT, 1),
     "person.close": lambda who: close_account(who, AT, 4), "person.open": lambda who: open_account(who, AT, 4),
     "post.make": lambda who: make_post(who, AT, "auditor", "示例", None), "post.hand-over": lambda who: hand_over(who, AT, 4, None, 4),
-    "post.remove": lambda who: remove_post(who, AT, 4), "unit.make": lambda who: make_unit(who, AT, "新局", "部门", None, None),
-    "unit.change": lambda who: change_unit(who, AT, 1, "其他", None, None), "unit.alias": lambda who: add_alias(who, AT, 1, "别名"),
+    "post.remove": lambda who: remove_post(who, AT, 4), "unit.make": lambda who: make_unit(who, AT, "新局", UnitText()),
+    "unit.change": lambda who: change_unit(who, AT, 1, UnitText("其他")), "unit.alias": lambda who: add_alias(who, AT, 1, "别名"),
     "unit.alias-removed": lambda who: remove_alias(who, AT, 1, 1), "token.make": lambda who: make_token(who, AT, "示例", "read", AT),
     "token.revoke": lambda who: revoke_token(who, AT, 1)}
 
@@ -90,7 +90,7 @@ def test_a_name_is_one_units_only(world: World, name: str) -> None:  # noqa: F81
     admin = world.who("administrator")
     add_alias(admin, AT, world.organ("市教育局").pk, "教育局")
     with pytest.raises(NameTaken):
-        make_unit(admin, AT, name, "部门", None, None)
+        make_unit(admin, AT, name, UnitText())
     with pytest.raises(NameTaken):
         add_alias(admin, AT, world.organ("市财政局").pk, name)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.http import Http404
 
 from luoshi.actions.check_rows_of import start_checking
@@ -130,3 +132,38 @@ def test_what_cannot_be_read_says_so(world: World, content: bytes, name: str) ->
     made = bring(world, content, name=name)
     assert made.state in {"unreadable", "checked"}
     assert made.message or made.counts["whole"], (made.state, made.problems)
+
+
+def test_what_was_checked_comes_in_without_being_read_again(world: World) -> None:  # noqa: F811
+    made = bring(world, csv_of(GOOD))
+    (Path(settings.MEDIA_ROOT) / made.file).unlink()
+    made = take(world, made)
+    assert (made.state, FactRecord.objects.get(batch=made).row["场所"]) == ("entered", "银行")
+    assert not (Path(settings.LUOSHI_CACHE) / "aside" / f"{made.pk}.rows").exists()
+
+
+@pytest.mark.parametrize("spoil", ["gone", "another", "other words"])
+def test_what_was_set_aside_and_is_not_as_it_was_is_checked_again(world: World, spoil: str) -> None:  # noqa: F811
+    made = bring(world, csv_of(GOOD))
+    aside = Path(settings.LUOSHI_CACHE) / "aside" / f"{made.pk}.rows"
+    if spoil == "gone":
+        aside.unlink()
+    else:
+        text = aside.read_text("utf-8")
+        aside.write_text(text.replace("银行", "商场") if spoil == "other words" else text.split("\n")[0] + "\n", "utf-8")
+    made = take(world, made)
+    assert (made.state, FactRecord.objects.get(batch=made).row["场所"]) == ("entered", "银行")
+
+
+def test_a_file_that_is_confirmed_on_a_later_day_is_recorded_on_that_day(world: World) -> None:  # noqa: F811
+    made = bring(world, csv_of(GOOD))
+    later = DAY + timedelta(days=1)
+    confirm_rows(world.who("supervision"), AT, later, made.pk, Taking("whole", made.facts_version))
+    assert FactRecord.objects.get(batch=made).row["登记日期"] == later.isoformat()
+
+
+def test_a_key_that_is_too_long_to_be_kept_is_an_error_of_its_row(world: World) -> None:  # noqa: F811
+    made = bring(world, csv_of(GOOD, ("示" * 201, *GOOD[1:])))
+    (one,) = made.problems["found"]
+    assert (one["id"], one["row"]) == ("row.long-key", 3)
+    assert made.counts["added"] == 1

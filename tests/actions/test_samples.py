@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,9 @@ from luoshi.actions.record_check import CheckText, record_check
 from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
 from luoshi.store.models import FactRecord, ListRecord, NoticeRecord, ReportRecord, SampleItemRecord, SampleRecord
+from luoshi.store.queries.changes import solving_of
 from luoshi.store.queries.claims import claims_of
+from luoshi.store.queries.doubts import Doubt
 from luoshi.store.queries.samples import effect_of, redraw, samples_of, the_sample
 from luoshi.store.queries.story import tell_list
 from luoshi.store.who import NotAllowed
@@ -142,3 +145,55 @@ def test_the_list_of_samples_is_one_query(world: World) -> None:  # noqa: F811
     with CaptureQueriesContext(connection) as asked:
         assert [s.drawn for s in samples_of(office, world.list)] == [8, 8]  # type: ignore[attr-defined]
     assert len(asked) == 1
+
+
+def partly(world: World) -> SampleItemRecord:  # noqa: F811
+    """A row of a figure that adds amounts up, of which half was seen."""
+    told = tell_list(fresh(world), DAY)
+    assert told is not None
+    item = next(i for i in told.items if i.figure and told.pack.indicators[i.figure.indicator].kind == "sum" and i.figure.because.counted)
+    row = item.figure.because.counted[0]  # type: ignore[union-attr]
+    source = next(name for name, rows in told.facts.records.items() if any(r.key == row.key for r in rows))
+    made = drawn(world).items.first()
+    assert made is not None
+    SampleItemRecord.objects.filter(pk=made.pk).update(key=f"row:{source}:{row.key}", promise_id=item.promise.id, amount=row.amount, title=row.title)
+    made.refresh_from_db()
+    assert made.amount is not None
+    return check(world, made, result="partly", found=made.amount / 2, confirmed=False)
+
+
+def doubt(world: World, item: SampleItemRecord) -> Doubt | None:  # noqa: F811
+    told = tell_list(fresh(world), DAY)
+    assert told is not None
+    line = next(i for i in told.items if i.promise.id == item.promise_id)
+    return solving_of(world.who("leader"), fresh(world), told, line.promise.id).doubt
+
+
+def test_what_is_partly_true_stands_beside_the_figure_which_stays_what_the_rows_say(world: World) -> None:  # noqa: F811
+    item = partly(world)
+    told = tell_list(fresh(world), DAY)
+    assert told is not None
+    value = next(i.value for i in told.items if i.promise.id == item.promise_id)
+    found = doubt(world, item)
+    assert found is not None
+    assert value is not None
+    assert item.amount is not None
+    assert (found.amount, found.as_found, found.claims) == (item.amount / 2, value - item.amount / 2, (item.title,))
+    page = world.client("leader").get(f"/lists/{world.list.pk}/targets/{item.promise_id}/").content.decode()
+    assert "抽查没有全部证实" in page
+    assert item.title in page
+
+
+def test_a_doubt_ends_when_the_unit_puts_the_row_right_or_a_later_check_finds_it_true(world: World) -> None:  # noqa: F811
+    item = partly(world)
+    source, key = item.key.split(":", 2)[1:]
+    newest = FactRecord.objects.filter(list=world.list, source=source, key=key).latest("id")
+    FactRecord.objects.create(list=world.list, source=source, key=key, row=newest.row, origin="表单", recorded_at=AT + timedelta(hours=1),
+                              act="verify", by=world.person("checker"))
+    assert doubt(world, item) is not None
+    corrected = FactRecord.objects.create(list=world.list, source=source, key=key, row=newest.row, origin="表单",
+                                          recorded_at=AT + timedelta(hours=2), act="correct", by=world.person("liaison"))
+    assert doubt(world, item) is None
+    corrected.delete()
+    check(world, item, result="true", note="", files=())
+    assert doubt(world, item) is None

@@ -36,6 +36,7 @@ def context_of(browser: Browser, site: Site, username: str = "", script: bool = 
     """Signed in as that person (once for each session), or as nobody."""
     if username and username not in site.kept:
         with browser.new_context(locale="zh-CN") as first:
+            first.set_default_navigation_timeout(60_000)
             sign_in(first.new_page(), site, username)
             site.kept[username] = first.storage_state()
     made = browser.new_context(locale="zh-CN", java_script_enabled=script, storage_state=site.kept.get(username), base_url=site.address,

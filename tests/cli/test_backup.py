@@ -95,6 +95,28 @@ def test_a_place_that_holds_something_is_refused_and_with_force_moved_aside(fill
         assert list((target.data / "backups").glob("before-restore-*.tar.gz"))
 
 
+FACTOR = """
+from luoshi.actions.second_factor import begin_factor
+from luoshi.store.clock import now
+from luoshi.store.models import PersonRecord
+from luoshi.store.who import who_is
+begin_factor(who_is(PersonRecord.objects.get(username='lingdao')), now())
+"""
+
+
+def test_a_second_factor_comes_back_where_the_servers_key_is_there_and_is_told_where_not(tmp_path: Path) -> None:
+    source = fill(new_place(tmp_path / "data", "sqlite"))
+    source.django(FACTOR)
+    assert source.luoshi("backup", "-o", tmp_path / "a.tar.gz").returncode == 0
+    with_key, without = new_place(tmp_path / "same", "sqlite"), new_place(tmp_path / "other", "sqlite")
+    with_key.data.mkdir()
+    (with_key.data / "secret.key").write_text((source.data / "secret.key").read_text())
+    assert "二次验证" not in with_key.luoshi("restore", tmp_path / "a.tar.gz").stdout
+    said = without.luoshi("restore", tmp_path / "a.tar.gz").stdout
+    assert "1个人的二次验证" in said
+    assert "lingdao" in said
+
+
 def test_a_server_that_runs_is_not_restored_underneath(filled: Filled) -> None:
     place, archive = filled
     code = ("import sys; from pathlib import Path; from luoshi.cli.data_folder import hold; held = hold(Path(sys.argv[1]), alone=False)\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.indicator.match import match_answers, match_bindings, reported_for
+from luoshi.indicator.match import by_promise, match_answers, match_bindings, reported_for
 from luoshi.pack.binding_spec import Binding, QuestionAnswered
 from luoshi.register.reported import read_reported
 from tests.compiler.documents import compiled
@@ -68,7 +68,7 @@ def test_reported_values_are_read_oldest_first_and_bad_lines_named(tmp_path) -> 
     reported, findings = read_reported(path)
     plan = compiled(TEXT)
     task, _, target = next(iter(plan.targets()))
-    assert [r.value for r in reported_for(task, target, reported)] == [100, 200]
+    assert [r.value for r in reported_for(task, target, by_promise(reported))] == [100, 200]
     assert ["第4行" in f.message or "第5行" in f.message for f in findings] == [True, True]
 
 

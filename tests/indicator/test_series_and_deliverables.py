@@ -33,14 +33,15 @@ def test_the_latest_published_month_is_the_figure_and_says_which_days_it_covers(
     assert (figure.value, figure.observed_on, figure.state) == (900, date(2019, 8, 31), "known")
     assert figure.because.counted[0].evidence == ("8月月报",)
     assert figure.because.scope == "2019年目录"
-    assert reasons(figure) == {"2019-07": "不是最近一期：最近一期是2019年8月", "2018-12": "是2018年12月的数，不是2019年的"}
+    assert reasons(figure) == {"2019-07/2019-08-25": "不是最近一期：最近一期是2019年8月",
+                               "2018-12/2019-01-25": "是2018年12月的数，不是2019年的"}
 
 
 def test_a_revision_replaces_the_figure_and_the_first_one_stays_to_be_seen() -> None:
     figure = latest("2019-08-31", known_at="2019-10-31")
     assert figure.value == Decimal("905.5")
-    assert reasons(figure)["2019-08"] == "已被2019-10-20发布的修订数替代"
-    assert reasons(figure)["2019-09"] == "2019年9月到统计日2019-08-31还没有结束"
+    assert reasons(figure)["2019-08/2019-09-20"] == "已被2019-10-20发布的修订数替代"
+    assert reasons(figure)["2019-09/2019-10-20"] == "2019年9月到统计日2019-08-31还没有结束"
     assert latest("2019-08-31", known_at="2019-09-30").value == 900
 
 

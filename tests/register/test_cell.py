@@ -10,10 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luoshi.pack.register_spec import FieldSpec
 from luoshi.register.cell import Wrong, check_code, read_cell, write_value
-from luoshi.register.record import Value, make_field
+from luoshi.register.record import Value
 from luoshi.register.unit import convert, read_unit
 from luoshi.register.uscc import is_uscc, uscc_check
+
+
+def make_field(name: str, title: str, type: str, unit: str | None = None, choices: tuple[str, ...] = ()) -> FieldSpec:
+    return FieldSpec.model_validate({"name": name, "title": title, "type": type, "unit": unit, "choices": choices})
 
 
 def read(type: str, written: str, unit: str | None = None, choices: tuple[str, ...] = ()) -> Value | Wrong:
@@ -116,3 +121,13 @@ def test_a_serial_number_of_a_spreadsheet_is_recognised_as_a_day() -> None:
     wrong = read("date", "43720")
     assert isinstance(wrong, Wrong)
     assert (wrong.id, "大概是2019-09-12" in wrong.why) == ("row.date-serial", True)
+
+
+@pytest.mark.parametrize(("written", "right"), [
+    ("330402199003071237", True), ("330402199003071238", False), ("33040219900307123x", False), ("330402199002301234", False),
+    ("33040219900307", False),
+    ("G12345678", True), ("H1234567801", True), ("USA310071010101", True), ("护照G12345678", False),
+])
+def test_a_paper_of_a_person_proves_its_number_whichever_paper_it_is(written: str, right: bool) -> None:
+    field = make_field("paper", "证件", "text").model_copy(update={"check": "identity"})
+    assert (check_code(field, written) is None) == right

@@ -134,7 +134,7 @@ def series_facts(tmp_path: Path, text: str, **more: Any) -> tuple[Facts, tuple[F
 
 
 @pytest.mark.parametrize(("written", "frequency", "period"), [
-    ("2019-08", "month", "2019-08"), ("2019年8月", "month", "2019-08"), ("2019Q3", "quarter", "2019Q3"),
+    ("2019-08", "month", "2019-08"), ("2019年8月", "month", "2019-08"), ("2019-08-01", "month", "2019-08"), ("2019Q3", "quarter", "2019Q3"),
     ("2019年三季度", "quarter", "2019Q3"), ("2019", "year", "2019"), ("2019年", "year", "2019"),
 ])
 def test_periods_are_read_however_people_write_them(tmp_path: Path, written: str, frequency: str, period: str) -> None:
@@ -145,7 +145,7 @@ def test_periods_are_read_however_people_write_them(tmp_path: Path, written: str
 
 @pytest.mark.parametrize(("row", "kind"), [
     ("2019Q3,1,2020-01-01", "row.bad-period"), ("2019-13,1,2020-01-01", "row.bad-period"), ("2019-08,多,2020-01-01", "row.bad-number"),
-    ("2019-08,1,", "row.required"), ("2019-08,1,2019-08-15", "row.published-early"),
+    ("2019-08,1,", "row.required"), ("2019-08,1,2019-08-15", "row.order"),
     ("2019-07,2,2019-08-20", "row.duplicate-version"),
 ])
 def test_a_bad_observation_is_told_and_left_out(tmp_path: Path, row: str, kind: str) -> None:
@@ -158,3 +158,14 @@ def test_rows_for_a_register_that_is_not_there_are_told(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("a\n1\n", encoding="utf-8")
     _, (finding,) = load_facts(pack_of(FIRM, rows={"nowhere": (tmp_path / "x.csv",)}))
     assert finding.id == "row.unknown-register"
+
+
+def test_a_wrong_number_of_a_person_is_named_before_only_its_digest_is_left(tmp_path: Path) -> None:
+    person = register("person", "人员", "no", field("no", "编号"), field("paper", "证件", required=True, check="identity", personal="hashed"))
+    digest = "9f86d081884c7d659a2feaa0"
+    records, (finding,) = read(tmp_path, f"编号,证件\n1,330402199003071237\n2,330402199003071238\n3,{digest}\n", person)
+    assert [record.key for record in records] == ["1", "3"]
+    assert (finding.id, finding.message.split("：")[0]) == ("row.bad-code", "企业.csv 第3行“证件”列“330＊＊＊＊＊＊＊＊＊＊＊1238”")
+    assert "校验位不符" in finding.message
+    assert "330402199003071237" not in str(records)
+    assert value_of(records[1], person, "paper") == digest

@@ -55,13 +55,14 @@ def test_refreshed_figures_are_those_of_a_full_rebuild(tmp_path: Path, changes: 
         for verb, given in changes:
             if verb == "add":
                 records = [record(*one) for one in given]
-                cube.change([one.key for one in records], lambda records=records: segments.add(records))
+                cube.add(records)
                 standing += records
             elif verb == "retire":
-                cube.change(given, lambda keys=given: segments.retire(keys))
+                cube.retire(given)
                 standing = [one for one in standing if one.key not in given]
             else:
-                cube.change((), segments.compact)
+                segments.compact()
+                warehouse.look_again("thing")
         refreshed, scanned = cube.figures(), scan(PACK, warehouse, plan, DAYS)
     with open_warehouse(PACK, Facts({"thing": tuple(standing)}), COMPILED) as warehouse:
         rebuilt = scan(PACK, warehouse, plan, DAYS)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
-from luoshi.register.record import Facts, Record
+import pytest
+
+from luoshi.pack.facts_spec import SeriesSpec
+from luoshi.register.record import Facts, Observation, Record
 from luoshi.register.supply import SupplyStanding, by_unit, supply_standings
 from tests.indicator.small_packs import field, pack_of, register
 
@@ -37,3 +41,18 @@ def test_a_register_without_a_due_day_has_no_light_to_fail() -> None:
     standings = supply_standings(pack_of(MONTHLY, ONCE), Facts(), date(2019, 9, 9))
     assert {one.register_name: one.days_late for one in standings}["once"] == 0
     assert set(by_unit(standings)) == {"市发展改革委"}
+
+
+REVENUE = SeriesSpec.model_validate({
+    "series": "revenue", "title": "营收", "unit": "亿元", "frequency": "month", "year_to_date": True, "publisher": "市统计局", "scope": "",
+    "lag_days": 25})
+
+
+@pytest.mark.parametrize(("as_of", "word", "late"), [
+    (date(2019, 9, 26), "从未供数", 0), (date(2019, 9, 30), "已供数", 0), (date(2019, 10, 25), "已供数", 0), (date(2019, 10, 30), "迟供", 5),
+    (date(2019, 12, 1), "严重迟供", 37)])
+def test_a_series_is_due_when_its_next_period_is_usually_out(as_of: date, word: str, late: int) -> None:
+    seen = Observation("2019-08", Decimal(900), date(2019, 9, 27), "", "", "行", "", date(2019, 9, 28), 0)
+    (one,) = supply_standings(pack_of(REVENUE), Facts(observations={"revenue": (seen,)}), as_of)
+    assert (one.word, one.days_late, one.unit) == (word, late, "市统计局")
+    assert ("2019年9月的数一般在2019-10-25前后" in one.sentence) == (word != "从未供数")

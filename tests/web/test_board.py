@@ -55,7 +55,7 @@ def test_units_by_month_show_the_worst_light_once_they_are_computed(world: World
 def test_it_is_light_and_asks_the_database_little(world: World, django_assert_max_num_queries: Any) -> None:  # noqa: F811
     client = world.client("leader")
     client.get("/lists/1/?months=1")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         response = client.get("/lists/1/")
     assert len(response.content) < 100_000
     assert 'id="months"' in text(response)

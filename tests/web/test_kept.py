@@ -89,7 +89,7 @@ def test_the_second_time_no_story_is_asked_for_rows(busy_world: World, pages: li
     client = busy_world.client("leader")
     for page in pages:
         client.get(page)
-        with django_assert_max_num_queries(8 if "/targets/" in page else 5):     # a target shows its published figures and blockers too
+        with django_assert_max_num_queries(6):
             client.get(page)
 
 

@@ -10,10 +10,11 @@ import pytest
 from django.urls import reverse
 
 from luoshi.actions.file_report import ReportPlace, ReportText, file_report
+from luoshi.actions.make_unit import add_alias
 from luoshi.actions.open_case import CaseText, open_case
 from luoshi.actions.return_report import return_report
 from luoshi.actions.set_cycle import except_period, set_start
-from luoshi.store.models import AliasRecord, ListRecord
+from luoshi.store.models import ListRecord
 from luoshi.store.who import Who
 from tests.actions.reporting import accepted, filed, item_of
 from tests.web.world import AT, DAY, World, world  # noqa: F401
@@ -73,7 +74,7 @@ def test_registers_that_the_unit_checks_are_listed_with_their_day(world: World) 
 
 def test_a_register_is_found_by_an_alias_of_the_unit(world: World) -> None:  # noqa: F811
     before = page_of(world).count("填行")
-    AliasRecord.objects.create(organ=world.organ("市经信局"), name="平台管委会")
+    add_alias(world.who("administrator"), AT, world.organ("市经信局").pk, "平台管委会")
     assert page_of(world).count("填行") > before
 
 

@@ -60,8 +60,15 @@ def test_a_row_shows_its_children(world: World) -> None:  # noqa: F811
 
 
 def test_series_and_deliverables_have_rows_and_records_too(world: World) -> None:  # noqa: F811
-    assert "市统计局、市经信局发布" in get(world, "checker", "core_industry_revenue/2019-08/").content.decode()
-    assert get(world, "checker", "rail_town_plans/").status_code == 200
+    page = get(world, "checker", "core_industry_revenue/2019-06/2019-07-25/").content.decode()
+    assert "市统计局、市经信局供数" in page
+    assert "同一期的各次发布" in page
+    assert "2019年6月（2019-08-26发布）" in page
+    page = get(world, "checker", "rail_town_plans/高铁新城总体规划/审批/").content.decode()
+    assert "这件成果的各个阶段" in page
+    assert "高铁新城总体规划：公告" in page
+    assert "计入" in page
+    assert "“公告”到“审批”至少30日（城乡规划法第二十六条）" in get(world, "checker", "rail_town_plans/").content.decode()
 
 
 def test_what_is_not_there_answers_404(world: World) -> None:  # noqa: F811

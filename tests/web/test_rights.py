@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from luoshi.actions.ask_change import ChangeText, ask_change
+from luoshi.actions.define_register import define_register
 from luoshi.actions.draft_bulletin import draft_bulletin
 from luoshi.actions.draw_sample import SampleText, draw_sample
 from luoshi.actions.hand_over import hand_over
@@ -21,11 +22,12 @@ from luoshi.actions.make_post import make_post
 from luoshi.actions.make_token import make_token
 from luoshi.actions.make_unit import add_alias
 from luoshi.actions.open_case import CaseText, open_case
+from luoshi.actions.open_round import RoundText, open_round
 from luoshi.actions.plan_meeting import MeetingText, plan_meeting
 from luoshi.actions.receive_rows import receive_rows
 from luoshi.project.urls import PAGES
 from luoshi.publish.bulletin import Office
-from luoshi.store.models import EvidenceRecord, JournalRecord, ReportRecord, SampleItemRecord, TokenRecord
+from luoshi.store.models import ClosingRecord, EvidenceRecord, JournalRecord, ReportRecord, SampleItemRecord, SheetRecord, TokenRecord
 from luoshi.store.roles import RIGHTS, ROLES
 from luoshi.web.frame import NAVIGATION, SETTINGS
 from tests.web.world import AT, DAY, PEOPLE, World
@@ -36,14 +38,16 @@ OPEN = {"calendar_feed": 404, "sign_in": 200, "sign_out": 405, "language": 302, 
 """What answers without sign-in, and how."""
 UNIT_ONLY = ("blocker", "change", "sample", "sample_item", "decide_report", "evidence", "report")
 UNIT = {"liaison", "head"}
-WITHOUT = {"meeting": UNIT, "meeting_minutes": UNIT, "bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
+WITHOUT = {"sample_proof": UNIT, "meeting": UNIT, "meeting_minutes": UNIT, "bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
            "evidence": {"administrator"}, "slip": UNIT, "print_slip": UNIT, "register": UNIT, "record": UNIT,
            "export_rows": UNIT, "register_map": UNIT, **dict.fromkeys(("import_rows", "rows_at_hand", "refused_rows", "original_rows", "new_row",
                                                                        "correct_row"), UNIT),
            **dict.fromkeys(("row_step", "rows_table"), set(ROLES) - {"supervision", "checker"}), "row_evidence": set(ROLES)}
 """Where the right alone does not open the object: a draft of a bulletin or a slip is the office's own, evidence is for those who see
 reports, a register for the units that supply it, its acts for those who enter or verify; a file of a report is none of a row."""
-OTHER = {"register_map": {"name": "terminal"}, "export_rows": {"format": "xlsx"}}
+OTHER = {"burden_added": {"kind": "contribution"}, "register_map": {"name": "terminal"}, "export_rows": {"format": "xlsx"},
+         **{name: {"name": "scitech_review"} for name in ("new_round", "verdict")},
+         **{name: {"name": "local_1_1"} for name in ("change_register", "register_yaml")}}
 """Addresses that need another object than their kind has elsewhere."""
 
 
@@ -80,9 +84,19 @@ def objects(busy_world: World) -> dict[str, Any]:
     item = SampleItemRecord.objects.create(sample=sample, key=f"slip:{slip.pk}", place=9, title="示例", organ=unit, how="random", why="随机抽取")
     meeting = plan_meeting(office, AT, DAY, busy_world.list.pk, MeetingText("推进会（示例）", DAY))
     hold_meeting(office, AT, DAY, meeting.pk, Held(DAY, "示例", ()), meeting.revision)
+    closing = ClosingRecord.objects.create(list=busy_world.list, month="2019-08", on=DAY, at=AT, by_id=office.person_id, sha256="",
+                                           content={"lines": [], "returns": [], "open": [], "carried": [], "bulletin": "", "burden": {}})
     rows, _ = receive_rows(office, AT, busy_world.list.pk, "hightech_enterprise", "示例.csv", "证书编号".encode())
-    return {"list_id": busy_world.list.pk, "import_id": rows.pk, "slip_id": slip.pk, "blocker_id": blocker.pk,
-            "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk,
+    judges = [busy_world.person("judge"),
+              *(make_person(None, AT, f"pw{n}", "示例评审", "不用来登录", [("judge", "评审", None)]) for n in (1, 2))]
+    round = open_round(office, AT, busy_world.list.pk, "scitech_review",
+                       RoundText("评定（示例）", [["示例企业甲"]], {judge.pk: f"示例大学{judge.pk}" for judge in judges}))
+    define_register(office, AT, busy_world.list.pk, "", {
+        "title": "示范村", "counted_as": "个", "purpose": "示例", "fields": [{"name": "village", "title": "村名", "type": "text"}],
+        "key": ["village"], "row_title": "village", "supply": {"unit": "市经信局"}}, 0)
+    sheet = SheetRecord.objects.get(subject__round=round, judge__person=judges[0])
+    return {"round_id": round.pk, "sheet_id": sheet.pk, "list_id": busy_world.list.pk, "import_id": rows.pk, "slip_id": slip.pk, "blocker_id": blocker.pk,
+            "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk, "closing_id": closing.pk,
             "contribution_id": asked.pk, "document_id": busy_world.list.plan.document_id,
             "number": 1, "noun_id": submitted.promise_id,
             "person_id": busy_world.person("checker").pk, "post_id": post.pk,

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from luoshi.actions.second_factor import begin_factor, choose_factor_roles, confirm_factor
+from luoshi.actions.second_factor import begin_factor, choose_factor_roles, confirm_factor, drop_unreadable_factors, pass_factor
 from luoshi.store.clock import now
 from luoshi.store.models import JournalRecord, RecoveryCodeRecord, SecondFactorRecord, SignInRecord
 from luoshi.store.one_time_code import code_of, new_secret, step_at, step_of_code
+from luoshi.store.queries.sign_in import factor_of
+from luoshi.store.sealed import seal, unseal
 from tests.web.world import AT, PEOPLE, World
 
 
@@ -30,13 +32,19 @@ def test_a_code_counts_once_and_half_a_minute_around() -> None:
     assert step_of_code(secret, "动态码不是数", AT, 0) is None
 
 
+def secret_of(row: SecondFactorRecord) -> str:
+    secret = unseal(row.secret, "second-factor")
+    assert secret is not None
+    return secret
+
+
 def set_up(world: World, key: str) -> tuple[str, tuple[str, ...]]:
     who = world.who(key)
     begin_factor(who, now())
-    row = SecondFactorRecord.objects.get(person_id=who.person_id)
-    codes = confirm_factor(who, now(), code_of(row.secret, step_at(now()) - 1))
+    secret = secret_of(SecondFactorRecord.objects.get(person_id=who.person_id))
+    codes = confirm_factor(who, now(), code_of(secret, step_at(now()) - 1))
     assert codes is not None
-    return row.secret, codes
+    return secret, codes
 
 
 def password_of(world: World, key: str) -> dict[str, str]:
@@ -51,10 +59,10 @@ def test_it_is_set_up_on_its_page_by_a_first_code(world: World) -> None:
     assert "<svg" in page
     assert client.post("/second-factor/confirm/", {"code": "000000x"}).status_code == 422
     row = SecondFactorRecord.objects.get()
-    done = client.post("/second-factor/confirm/", {"code": code_of(row.secret, step_at(now()))})
+    done = client.post("/second-factor/confirm/", {"code": code_of(secret_of(row), step_at(now()))})
     assert done.content.decode().count('class="hash"') == 10
     assert "no-store" in done["Cache-Control"]
-    assert row.secret not in client.get("/second-factor/").content.decode()
+    assert secret_of(row) not in client.get("/second-factor/").content.decode()
 
 
 def test_sign_in_asks_for_the_code_and_a_code_works_once(world: World) -> None:
@@ -159,3 +167,19 @@ def test_nobody_ends_anothers_session(world: World) -> None:
     place = SignInRecord.objects.get(person=world.person("head"))
     mine.post("/my-sessions/end/", {"place": str(place.pk)})
     assert theirs.get("/inbox/").status_code == 200
+
+
+def test_the_secret_is_sealed_and_another_servers_key_opens_nothing(world: World, settings: Any) -> None:
+    secret, codes = set_up(world, "leader")
+    row, who = SecondFactorRecord.objects.get(), world.who("leader")
+    assert secret not in row.secret
+    assert seal(secret, "second-factor") != row.secret
+    assert unseal(row.secret, "something else") is None
+    assert drop_unreadable_factors() == ()
+    settings.SECRET_KEY = "the key of another server"
+    assert unseal(row.secret, "second-factor") is None
+    assert not pass_factor(who, now(), code_of(secret, step_at(now())))
+    assert pass_factor(who, now(), codes[0])
+    assert drop_unreadable_factors() == (PEOPLE["leader"],)
+    begin_factor(who, now())
+    assert "".join(factor_of(who.person_id).waiting.split()) != secret

@@ -52,7 +52,41 @@ def test_a_unit_is_made_and_changed(world: World) -> None:
     assert client.post(f"/units/{made.pk}/", {"kind": "其他", "valid_from": "", "valid_to": "2019-09-01"}).status_code == 302
     assert "已停用" in client.get("/units/").content.decode()
     entry = JournalRecord.objects.latest("number")
-    assert (entry.action, entry.detail["after"]) == ("unit.change", ["其他", None, "2019-09-01"])
+    assert (entry.action, entry.detail) == ("unit.change", {"kind": ["部门", "其他"], "valid_from": ["2019-01-01", None], "valid_to": [None, "2019-09-01"]})
+
+
+def test_units_stand_as_a_tree_with_offices_in_their_hosts_and_external_ones_apart(world: World, django_assert_max_num_queries: DjangoAssertNumQueries,
+                                                                                   ) -> None:
+    client, host = world.client("supervision"), world.organ("市财政局")
+    assert client.post("/units/new/", {"name": "市铁路办", "kind": "部门", "host": host.pk}).status_code == 302
+    assert client.post("/units/new/", {"name": "邻市铁路办（示例）", "kind": "外部单位", "counterpart": host.pk, "contact": "综合处"}).status_code == 302
+    client.get("/units/")     # what was said after saving is shown, and put away
+    with django_assert_max_num_queries(7):
+        page = client.get("/units/").content.decode()
+    assert re.search(r"市财政局</a>.*?in-tree-1.*?市铁路办</a> <span class=\"tag\">挂靠", page, re.DOTALL)
+    assert re.search(r"外部单位</h2>.*?邻市铁路办（示例）</a>.*?市财政局</a>.*?综合处", page, re.DOTALL)
+    shown = client.get(f"/units/{host.pk}/").content.decode()
+    assert re.search(r"设在它里面的</dt><dd><a[^>]*>市铁路办.*?它对接的外部单位</dt><dd><a[^>]*>邻市铁路办", shown, re.DOTALL)
+    assert "外部单位不在这里填报" in client.get(f"/units/{OrganRecord.objects.get(kind='外部单位').pk}/").content.decode()
+
+
+@pytest.mark.parametrize(("form", "said"), [
+    ({"kind": "部门", "counterpart": "it"}, "只有外部单位才有"), ({"kind": "外部单位", "parent": "it"}, "不在本市的单位树里"),
+    ({"kind": "部门", "host": "office"}, "不能反过来"), ({"kind": "部门", "parent": "it", "host": "it"}, "只能写一个")])
+def test_what_cannot_be_of_a_unit_is_said_beside_its_field_and_kept(world: World, form: dict[str, str], said: str) -> None:
+    client, host, it = world.client("supervision"), world.organ("市财政局"), world.organ("市经信局")
+    client.post("/units/new/", {"name": "市铁路办", "kind": "部门", "host": host.pk})
+    named = {"it": it.pk, "office": OrganRecord.objects.get(name="市铁路办").pk}
+    answer = client.post(f"/units/{host.pk}/", {name: named.get(value, value) for name, value in form.items()})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert OrganRecord.objects.get(pk=host.pk).kind == "部门"
+
+
+def test_a_unit_with_people_at_work_is_not_external(world: World) -> None:
+    answer = world.client("supervision").post(f"/units/{world.organ('市经信局').pk}/", {"kind": "外部单位"})
+    assert answer.status_code == 422
+    assert "有岗位在填报" in answer.content.decode()
 
 
 def test_who_only_sees_units_changes_none(world: World) -> None:

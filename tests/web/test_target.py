@@ -57,7 +57,7 @@ def test_every_line_of_the_board_has_a_page_and_none_asks_much(world: World, dja
     assert told is not None
     client = world.client("leader")
     for item in told.items:
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(10):
             response = client.get(f"/lists/1/targets/{item.promise.id}/")
         assert response.status_code == 200
         assert len(response.content) < 100_000

@@ -132,6 +132,7 @@ def _forget_stories_of_other_tests() -> None:
     for kept in (story._stories, story._series, story._ready):
         kept.forget(unless=lambda key: key[:4] in states)  # type: ignore[attr-defined]
     web_kept._pages.forget()
+    web_kept._looked_up.forget()
 
 
 def _load(kept: Kept) -> None:

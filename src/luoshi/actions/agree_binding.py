@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import Entry, writing
 from luoshi.pack.agreed import Agreed, agreed_to_json, check_agreed
-from luoshi.pack.load import load_pack
 from luoshi.pack.said import Complaint
 from luoshi.plan.milestone import Milestone
 from luoshi.plan.restore import plan_from_json
 from luoshi.plan.target import Target
 from luoshi.status.stand import check_unit
 from luoshi.store.models import BindingRecord, ListRecord
+from luoshi.store.queries.agreed import city_pack
 from luoshi.store.who import Who
 
 
@@ -34,7 +34,7 @@ def agree_binding(who: Who, at: datetime, list_id: int, promise_id: str, agreed:
     """expected: number of the version that the form was made from, 0 for none."""
     with writing(who, "binding.agree", at, right="bind_target", list_id=list_id) as entry:
         held, last, promise = hold_versions(list_id, promise_id, expected)
-        pack, _findings = load_pack(held.pack)
+        pack, _findings = city_pack(held)
         complaints = (*check_agreed(pack, agreed), *check_unit(pack, agreed, promise))
         if complaints:
             raise CannotBind(complaints)

@@ -18,6 +18,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "blocker": {"category": "text", "level": "text", "cost_of_waiting": "text", "external": "text", "asked_for": "text", "report": "text"},
     "change": {"what": "text", "value_from": "decimal", "value_to": "decimal", "due_from": "date", "due_to": "date", "unit": "text",
                "recovery": "text", "curve": "months"},
+    "incoming": {"incoming": "text", "applicant": "text", "country": "text", "language": "text", "channel": "text", "clock": "text"},
     "contribution": {"what": "text", "rating_of_support": "rating", "rating_of_lead": "rating", "note_of_support": "text",
                      "note_of_lead": "text"},
 }

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from luoshi.actions.case_data import checked_data
+from luoshi.actions.incoming_effects import check_part, check_pause
 from luoshi.actions.step_refused import StepRefused
 from luoshi.store.models import CaseRecord
 from luoshi.store.queries.office import calendar_of_list, office_of, preset_of
@@ -110,7 +111,13 @@ def _rate(case: CaseRecord, given: Given, _today: date) -> None:
     case.data = {**case.data, **{name: value for name, value in checked_data(case.kind, given.data).items() if name.endswith(own)}}
 
 
+def _move_on(_case: CaseRecord, _given: Given, _today: date) -> None:
+    """Its day is reckoned from its steps."""
+
+
 EFFECTS: dict[str, Effect] = {
     "issue": _issue, "triage": _triage, "decide": _assign, "extend": _extend, "pause": _pause, "resume": _resume,
     "close": _close,
-    "confirm": _rate, "finish": _rate, "merge": _merge, "separate": _separate, "reject": _reopen}
+    "confirm": _rate, "finish": _rate, "merge": _merge, "separate": _separate, "reject": _reopen,
+    "incoming.pause": check_pause, "incoming.resume": _move_on, "incoming.finish_part": check_part, "incoming.hand_on": _assign}
+"""By act, or by kind and act where a kind goes its own way."""

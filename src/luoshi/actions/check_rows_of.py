@@ -15,6 +15,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from luoshi.actions.beside import run_beside
+from luoshi.actions.rows_aside import set_aside
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
 from luoshi.provenance import Finding
@@ -56,6 +57,8 @@ def check_rows_of(import_id: int, entering: Entering, today: date) -> None:
     try:
         found = weigh(record, entering, today, lambda percent: _progress(import_id, percent))
         values = _checked(found)
+        if values["state"] == "checked":
+            values["preview"]["aside"] = set_aside(record, entering, today, found.facts_version, found.comparison)
     except Exception:
         log.exception("checking import %s", import_id)
         values = {"state": "unreadable", "message": BROKEN.format(name=record.name)}

@@ -1,4 +1,7 @@
-"""Choose how the office works on a list「定督查规则」. In: who, the list, the choices. Out: `OfficeChoiceRecord`. Raises NotAllowed, StepRefused."""
+"""Choose how the office works on a list「定督查规则」. In: who, the list, the choices. Out: `OfficeChoiceRecord`.
+
+Raises NotAllowed, Stale, StepRefused; then nothing is written.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
 from luoshi.actions.writing import writing
 from luoshi.store.models import ListRecord, OfficeChoiceRecord
@@ -31,22 +35,31 @@ class OfficeChoice:
     quiet_from: time
     quiet_to: time
     change_until: date | None
+    over_ceiling: str = "confirm"
 
 
-def choose_office(who: Who, at: datetime, list_id: int, choice: OfficeChoice) -> OfficeChoiceRecord:
-    """Slips that are out keep their numbers: a new scheme counts from the next one."""
+def choose_office(who: Who, at: datetime, list_id: int, choice: OfficeChoice, seen: int | None = None) -> OfficeChoiceRecord:
+    """Slips that are out keep their numbers: a new scheme counts from the next one. seen: revision that a form was made from."""
     with writing(who, "office.choose", at, right="supervise", list_id=list_id) as entry:
         record = ListRecord.objects.select_for_update().get(pk=list_id)
         _check(record, choice)
         held = OfficeChoiceRecord.objects.filter(list=record).first() or OfficeChoiceRecord(list=record)
+        refuse_stale(held, seen)
         before = {field.name: str(getattr(held, field.name)) for field in fields(choice)} if held.pk else {}
         for name, value in asdict(choice).items():
             setattr(held, name, value)
+        held.revision += 1
         held.save()
         after = {name: str(value) for name, value in asdict(choice).items()}
         entry.about = f"list:{list_id}"
         entry.detail = {name: [before.get(name, ""), value] for name, value in after.items() if before.get(name) != value}
     return held
+
+
+def refuse_stale(held: OfficeChoiceRecord, seen: int | None) -> None:
+    """Of two people who change the choices, the second is told. seen None: no form was shown."""
+    if seen is not None and seen != held.revision:
+        raise Stale(_("您打开页面以后，有人改过这份清单的督查规则。您写的还在；右边是现在的，请对照着改好再存。"))
 
 
 def _check(record: ListRecord, choice: OfficeChoice) -> None:
@@ -62,6 +75,8 @@ def _check(record: ListRecord, choice: OfficeChoice) -> None:
         problems["grace"] = _("宽限写0到31天。")
     if choice.ceiling is not None and choice.ceiling <= 0:
         problems["ceiling"] = _("上限要大于0；不设上限就空着。")
+    if choice.over_ceiling not in dict(OfficeChoiceRecord.OVER):
+        problems["over_ceiling"] = _("请选超过上限时怎么办。")
     try:
         number_of(choice.slip_scheme, record.year, 1)
     except SchemeRefused as refused:

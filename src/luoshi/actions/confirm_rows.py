@@ -1,32 +1,32 @@
 """Take a checked file of rows into its register「入库」. In: which import, how. Out: `FactRecord`s, each with file, hash and row as its origin.
 
 whole: nothing comes in where a row is wrong. good: what is right comes in, the rest goes back as a list. Warnings need a reason, errors
-cannot be accepted. Whatever was checked is checked again at this moment: rows that changed meanwhile are seen, not overwritten.
+cannot be accepted. What was checked comes in only while the register is as it was then; else it is checked again first.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from luoshi.actions.beside import run_beside
 from luoshi.actions.check_rows_of import BROKEN, SOON
+from luoshi.actions.rows_aside import ReadyRow, drop_aside, ready_rows, rows_aside
 from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
+from luoshi.actions.store_rows import store_rows
 from luoshi.actions.writing import writing
-from luoshi.register.compare import Change
 from luoshi.store.models import FactRecord, ImportRecord, ListRecord
 from luoshi.store.queries.entering import Entering
-from luoshi.store.queries.intake import Weighed, may_enter, weigh
+from luoshi.store.queries.intake import may_enter, weigh
 from luoshi.store.who import Who
 
 log = logging.getLogger(__name__)
-BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,11 @@ def _take(who: Who, at: datetime, today: date, import_id: int, entering: Enterin
     """Whole or not at all: where it cannot be taken in, the import is as it was, with the reason."""
     record = ImportRecord.objects.get(pk=import_id)
     try:
-        found = weigh(record, entering, today, lambda percent: _progress(import_id, percent))
-        _enter(who, at, record, found)
+        rows = rows_aside(record, entering, today)
+        if rows is None:
+            rows = ready_rows(weigh(record, entering, today, lambda percent: _progress(import_id, percent)).comparison)
+        _enter(who, at, record, rows)
+        drop_aside(record)
     except Stale as stale:
         ImportRecord.objects.filter(pk=import_id).update(state="checked", progress=100, message=str(stale))
     except Exception:
@@ -96,20 +99,17 @@ def _progress(import_id: int, percent: int) -> None:
     ImportRecord.objects.filter(pk=import_id, state="entering").update(progress=percent)
 
 
-def _enter(who: Who, at: datetime, record: ImportRecord, found: Weighed) -> None:
+def _enter(who: Who, at: datetime, record: ImportRecord, rows: Iterator[ReadyRow]) -> None:
     with writing(who, "rows.enter", at, right=None, list_id=record.list_id) as entry:
         held = ListRecord.objects.select_for_update().get(pk=record.list_id)
         if held.facts_version != record.facts_version:
             raise Stale(_("入库的时候，有人先改了这张清单的台账。什么都没有写入；请再查一遍，再确认。"))
-        changes = (*found.comparison.added, *found.comparison.changed)
-        made = (_fact(who, at, record, change) for change in changes)
-        FactRecord.objects.bulk_create(made, batch_size=BATCH)
+        pattern = FactRecord(list_id=record.list_id, source=record.source, row={}, recorded_at=at, by_id=who.person_id, act="import",
+                             batch_id=record.pk)
+        stored = store_rows(pattern, rows)
         ListRecord.objects.filter(pk=held.pk).update(facts_version=F("facts_version") + 1)
-        done: dict[str, Any] = {"added": len(found.comparison.added), "changed": len(found.comparison.changed)}
-        ImportRecord.objects.filter(pk=record.pk).update(state="entered", progress=100, message="", counts={**record.counts, **done})
+        done = {name: record.counts[name] for name in ("added", "changed")}
+        if stored != sum(done.values()):
+            raise Stale(_("再查的结果和您看到的不一样，什么都没有写入。请再查一遍，看清楚现在会变什么，再确认。"))
+        ImportRecord.objects.filter(pk=record.pk).update(state="entered", progress=100, message="")
         entry.about, entry.detail = f"import:{record.pk}", {"register": record.source, "sha256": record.sha256, **done}
-
-
-def _fact(who: Who, at: datetime, record: ImportRecord, change: Change) -> FactRecord:
-    return FactRecord(list_id=record.list_id, source=record.source, key=change.key, row=change.row, origin=f"{change.sheet} 第{change.line}行",
-                      recorded_at=at, by_id=who.person_id, act="import", batch_id=record.pk)

@@ -85,13 +85,13 @@ def _file(who: Who, at: datetime, today: date, held: ListRecord, place: ReportPl
     report = report or ReportRecord(list=held, promise_id=place.promise_id, organ_id=place.organ_id, period=place.period, revision=0)
     entry.detail = {"promise": place.promise_id, "organ": place.organ_id, "period": place.period, "state": [step.at, step.to],
                     "changed": _write(report, text, asked=bool(asked_of(item)))}
-    _check(report, step, item, window, today)
+    _check(report, step, item, window, today, held.settled_to)
     report.state, report.revision, report.author_id, report.changed_at = step.to, report.revision + 1, who.person_id, at
     if act == "submit":
         report.reason, report.signed_by = "", None
         if report.filed_on is None:      # what was sent back and sent again is as late as it was the first time
             report.filed_on, report.due_on, report.was_late = today, window.due_on, windows.is_late(window, today)
-            entry.detail |= {"late": True} if report.was_late else {}
+            entry.detail |= {"overdue": True} if report.was_late else {}
     report.save()
     return report
 
@@ -165,10 +165,10 @@ def _write(report: ReportRecord, text: ReportText, asked: bool) -> dict[str, lis
     return changed
 
 
-def _check(report: ReportRecord, step: ReportStep, item: Item, window: Window, today: date) -> None:
+def _check(report: ReportRecord, step: ReportStep, item: Item, window: Window, today: date, settled_to: str) -> None:
     problems: Problems = {}
     if "window" in step.guards:
-        problems |= window_problems(window, today)
+        problems |= window_problems(window, today, settled_to)
     if "date" in step.guards:
         problems |= date_problems(report.period, report.observed_on, today)
     if "progress" in step.guards:

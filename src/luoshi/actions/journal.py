@@ -26,8 +26,7 @@ ANCHOR = "journal.head"
 def append_entry(who: Who | None, action: str, at: datetime, list_id: int | None, about: str, detail: dict[str, Any]) -> None:
     """Add one entry. The head row is locked first, so that appends from many workers queue up."""
     with transaction.atomic(savepoint=False):
-        JournalHeadRecord.objects.get_or_create(pk=1)
-        head = JournalHeadRecord.objects.select_for_update().get(pk=1)
+        head = JournalHeadRecord.objects.select_for_update().filter(pk=1).first() or _first_head()
         entry = JournalRecord(number=head.count + 1, at=at.isoformat(), person_id=who.person_id if who else None, action=action,
                               list_id=list_id, about=about.replace("\0", "␀"), detail=_exact(detail), before=head.hash)
         entry.hash = hash_of(entry)
@@ -35,6 +34,12 @@ def append_entry(who: Who | None, action: str, at: datetime, list_id: int | None
         head.count, head.hash = entry.number, entry.hash
         head.save()
         transaction.on_commit(lambda: _anchor(entry.number, entry.hash))
+
+
+def _first_head() -> JournalHeadRecord:
+    """Of an empty journal: of two that append to it at once, one makes the row and the other waits for it."""
+    JournalHeadRecord.objects.get_or_create(pk=1)
+    return JournalHeadRecord.objects.select_for_update().get(pk=1)
 
 
 def _exact(detail: dict[str, Any]) -> dict[str, Any]:

@@ -10,11 +10,12 @@ import io
 from datetime import datetime
 
 from luoshi.actions.writing import writing
+from luoshi.pack.as_register import find_rows_spec
 from luoshi.pack.load import load_pack
 from luoshi.pack.pack import Pack
 from luoshi.reading.decode import decode_text
 from luoshi.register.compare import hold
-from luoshi.store.models import FactRecord, ListRecord
+from luoshi.store.models import CalendarRecord, FactRecord, ListRecord
 from luoshi.store.who import Who
 
 
@@ -22,7 +23,8 @@ def make_list(who: Who | None, at: datetime, title: str, year: int, pack: str, w
     """with_examples: also the invented rows of the pack; the list is then marked as an example for ever."""
     loaded, _ = load_pack(pack)
     with writing(who, "list.make", at, right="make_list" if who else None) as entry:
-        made = ListRecord.objects.create(title=title, year=year, pack=pack, example=with_examples, made_at=at)
+        made = ListRecord.objects.create(title=title, year=year, pack=pack, example=with_examples, made_at=at,
+                                         calendar=CalendarRecord.objects.first())
         if with_examples:
             rows = [FactRecord(list=made, source=name, key=key, row=row, origin=path.name, recorded_at=at)
                     for name, paths in loaded.rows.items() for path in paths
@@ -35,10 +37,9 @@ def make_list(who: Who | None, at: datetime, title: str, year: int, pack: str, w
 
 
 def _keyed(pack: Pack, name: str, rows: list[dict[str, str]]) -> list[tuple[str, dict[str, str]]]:
-    """Rows of a register with the key that tells one thing from another; series and deliverables have none here."""
-    if name not in pack.registers:
-        return [("", row) for row in rows]
-    keys = {id(one.row): one.record.key for one in hold(pack.registers[name], rows)}
+    """Rows with the key that tells one thing from another."""
+    spec = find_rows_spec(pack, name)
+    keys = {id(one.row): one.record.key for one in hold(spec, rows)} if spec else {}
     return [(keys.get(id(row), ""), row) for row in rows]
 
 

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from luoshi.actions.case_data import checked_data
 from luoshi.actions.case_effects import check_next_day
+from luoshi.actions.fit_ceiling import must_fit
+from luoshi.actions.incoming_effects import keep_due, number_incoming
 from luoshi.actions.keep_evidence import keep_evidence
 from luoshi.actions.step_refused import StepRefused
 from luoshi.actions.writing import writing
@@ -20,12 +22,14 @@ from luoshi.store.models import CaseRecord, CaseStepRecord, ListRecord, OrganRec
 from luoshi.store.who import Who
 from luoshi.supervision.course import COURSES
 
-RIGHT: dict[str, str] = {"slip": "supervise", "blocker": "raise_case", "change": "raise_case", "contribution": "raise_case"}
+RIGHT: dict[str, str] = {"slip": "supervise", "blocker": "raise_case", "change": "raise_case", "contribution": "raise_case",
+                        "incoming": "raise_case"}
 
 
 @dataclass(frozen=True, slots=True)
 class CaseText:
-    """「事项内容」 What a person wrote. raised_by: the unit that brings it; None only for the office. data: what only this kind has."""
+    """「事项内容」 What a person wrote. raised_by: the unit that brings it; None only for the office. data: what only this kind has. over: the person
+    saw that it is more than the unit's ceiling, and wants it all the same."""
 
     kind: str
     title: str
@@ -43,6 +47,7 @@ class CaseText:
     clock: str = ""
     origin_id: int | None = None
     data: dict[str, Any] = field(default_factory=dict)
+    over: bool = False
 
 
 def open_case(who: Who, at: datetime, today: date, list_id: int, text: CaseText, files: tuple[tuple[str, bytes], ...] = ()) -> CaseRecord:
@@ -53,17 +58,24 @@ def open_case(who: Who, at: datetime, today: date, list_id: int, text: CaseText,
             who.must("supervise")
         held = ListRecord.objects.select_for_update().get(pk=list_id)
         check_case(text, today)
+        if text.kind == "contribution":     # a slip asks for nothing before it goes out
+            must_fit(held, today, text.kind, text.organ_id, text.over)
         made = CaseRecord.objects.create(
             list=held, kind=text.kind, year=held.year, title=text.title.strip(), text=text.text.strip(), promise_id=text.promise_id,
             task_no=text.task_no, organ_id=text.organ_id, raised_by_id=text.raised_by_id, weight=text.weight, state=next(iter(course.states)),
             ladder=text.ladder, rung=text.rung, clock=text.clock, raised_on=today, due_on=text.due_on, next_on=text.next_on,
             origin_id=text.origin_id, data=checked_data(text.kind, text.data), by_id=who.person_id, changed_at=at)
         check_next_day(made, today)
+        if made.kind == "incoming":
+            number_incoming(made)
         made.support.set(text.support_ids)
         step = CaseStepRecord.objects.create(case=made, act="open", from_state="", to_state=made.state, on=today, at=at, by_id=who.person_id,
                                              organ_id=text.raised_by_id, text=made.text, due_on=made.due_on)
         step.evidence.set([keep_evidence(who, at, list_id, name, content, RIGHT[text.kind], text.raised_by_id) for name, content in files])
+        if made.kind == "incoming":
+            keep_due(made, today)
         entry.about, entry.detail = f"case:{made.pk}", {"kind": text.kind, "title": made.title, "organ": text.organ_id, "promise": text.promise_id}
+        entry.detail |= {"over_ceiling": True} if text.over else {}
     return made
 
 

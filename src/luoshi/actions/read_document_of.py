@@ -23,6 +23,7 @@ from luoshi.plan.settle import fitting_answers
 from luoshi.reading.read import read_document
 from luoshi.reading.source import Unreadable
 from luoshi.store.models import DocumentRecord
+from luoshi.store.queries.office import calendar_of_list
 from luoshi.store.queries.units import names_known
 from luoshi.store.who import Who
 
@@ -59,7 +60,8 @@ def compile_file(document: DocumentRecord, has_been_read: Callable[[], None] = l
     read = read_document(Path(settings.MEDIA_ROOT) / document.file, document.name)
     has_been_read()
     told = reference_of(document.list.pack)
-    return compile_plan(read, document.list.year, table, directory=_directory(told.directory, document.list.year), calendar=told.calendar)
+    return compile_plan(read, document.list.year, table, directory=_directory(told.directory, document.list.year),
+                        calendar=calendar_of_list(document.list))
 
 
 def _directory(stated: Directory, year: int) -> Directory:

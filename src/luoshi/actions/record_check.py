@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.actions.keep_evidence import keep_evidence
 from luoshi.actions.reopen_report import reopen_report
+from luoshi.actions.report_guards import settled_problems
 from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
 from luoshi.actions.verify_rows import verify_rows
@@ -51,6 +52,7 @@ def record_check(who: Who, at: datetime, today: date, item_id: int, text: CheckT
             raise Stale(_("您打开页面以后，有人写过这一件的结果。请看清楚再写；您写的字还在下面。"))
         _check(item, text, today, files)
         item.result, item.checked_on, item.found, item.by_id = text.result, text.checked_on, text.found, who.person_id
+        item.checked_at = at
         item.where, item.note, item.revision = text.where.strip(), text.note.strip(), item.revision + 1
         item.save()
         item.evidence.add(*[keep_evidence(who, at, held.pk, name, content, "verify_case") for name, content in files])
@@ -94,6 +96,8 @@ def _take_effect(who: Who, at: datetime, today: date, held: ListRecord, item: Sa
     if item.result == "false" and item.key.startswith("report:"):
         report = ReportRecord.objects.get(pk=int(item.key.partition(":")[2]))
         if report.state == "accepted" and who.may("accept_report"):
+            if problems := settled_problems(report.period, held.settled_to):
+                raise StepRefused({"all": problems["all"] + _("判为不实要退回重报，请重开以后再记这一件。")})
             reopen_report(who, at, report.pk, report.revision, reason)
             return "reopened"
     return ""
@@ -105,5 +109,5 @@ def _tell_owner(at: datetime, item: SampleItemRecord) -> None:
     people = set(posts.values_list("holder_id", flat=True))
     words = _("抽查“%(title)s”：%(result)s。%(note)s") % {"title": item.title, "result": RESULTS[item.result], "note": item.note}
     NoticeRecord.objects.bulk_create([NoticeRecord(
-        key=f"sample:{item.pk}:{item.revision}:{person}:inbox", person_id=person, channel="inbox", text=words[:1000], made_at=at, send_after=at,
-        sent_at=at, link=f"/lists/{item.sample.list_id}/samples/{item.sample_id}/") for person in people if item.organ_id], ignore_conflicts=True)
+        key=f"sample:{item.pk}:{item.revision}:{person}:inbox", person_id=person, organ_id=item.organ_id, channel="inbox", text=words[:1000],
+        made_at=at, send_after=at, sent_at=at, link=f"/lists/{item.sample.list_id}/samples/{item.sample_id}/") for person in people if item.organ_id], ignore_conflicts=True)

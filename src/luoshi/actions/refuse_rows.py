@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from luoshi.actions.rows_aside import drop_aside
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
 from luoshi.store.models import ImportRecord
@@ -22,4 +23,5 @@ def refuse_rows(who: Who, at: datetime, import_id: int, reason: str) -> None:
             raise Stale(_("这份文件现在是“%(state)s”，不能再不收。请刷新页面。") % {"state": record.get_state_display()})
         record.state, record.message, record.decided_by_id, record.decided_at = "refused", reason.strip(), who.person_id, at
         record.save(update_fields=["state", "message", "decided_by", "decided_at"])
+        drop_aside(record)
         entry.about, entry.list_id, entry.detail = f"import:{record.pk}", record.list_id, {"reason": record.message}

@@ -61,12 +61,13 @@ def _remind(record: ListRecord, at: datetime, today: date) -> int:
 
 
 def _notices(each: OwedTo, nudge: Nudge, readers: Readers, at: datetime, office: OfficeChoiceRecord) -> Iterator[NoticeRecord]:
-    link = each.link if nudge.to != "office" else f"/lists/{office.list_id}/"
+    link, organ = (each.link, each.organ_id) if nudge.to != "office" else (f"/lists/{office.list_id}/", None)
     for person in dict.fromkeys(readers.of(nudge, each.organ_id)):
         key = f"{nudge.key}:{person}"
-        yield NoticeRecord(key=f"{key}:{INBOX}", person_id=person, channel=INBOX, text=nudge.text, link=link, made_at=at, send_after=at, sent_at=at)
+        yield NoticeRecord(key=f"{key}:{INBOX}", person_id=person, organ_id=organ, channel=INBOX, text=nudge.text, link=link, made_at=at,
+                           send_after=at, sent_at=at)
         for kind in readers.at_once.get(person, ()):
-            yield NoticeRecord(key=f"{key}:{kind}", person_id=person, channel=kind, text=nudge.text, link=link, made_at=at,
+            yield NoticeRecord(key=f"{key}:{kind}", person_id=person, organ_id=organ, channel=kind, text=nudge.text, link=link, made_at=at,
                                send_after=after_quiet(at, office.quiet_from, office.quiet_to))
 
 

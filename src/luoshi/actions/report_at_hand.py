@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from luoshi.actions.report_guards import Problems, falling_problems
+from luoshi.actions.report_guards import Problems, ReportRefused, falling_problems, settled_problems
 from luoshi.actions.report_steps import ReportStep, step_for
 from luoshi.actions.stale import Stale
 from luoshi.status.stand import Item
@@ -25,11 +25,13 @@ def step_at_hand(report_id: int, act: str) -> tuple[ReportRecord, ReportStep]:
 
 
 def lock_report(report_id: int, step: ReportStep, revision: int) -> tuple[ListRecord, ReportRecord]:
-    """Inside the transaction: the same report, still in the same state and revision."""
+    """Inside the transaction: the same report, still in the same state and revision, of a month that is not settled."""
     held = ListRecord.objects.select_for_update().get(reports=report_id)
     report = ReportRecord.objects.select_for_update().get(pk=report_id)
     if report.state != step.at or report.revision != revision:
         raise Stale(_("您打开页面以后，这份填报变过：现在是“%(state)s”。请看清楚现在的内容，再决定。") % {"state": report.get_state_display()})
+    if problems := settled_problems(report.period, held.settled_to):
+        raise ReportRefused(problems)
     return held, report
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luoshi.lexicon.written import day, number
 from luoshi.status.stand import Item
 from luoshi.store.models import ReportRecord
-from luoshi.store.reporting import first_day, last_day, period_words
+from luoshi.store.reporting import first_day, is_settled, last_day, month_of, period_words
 from luoshi.supervision.schedule import Window
 
 Problems = dict[str, str]
@@ -38,8 +38,18 @@ def date_problems(period: str, observed_on: date, today: date) -> Problems:
     return {}
 
 
-def window_problems(window: Window, today: date) -> Problems:
-    """Nothing is filed before its window opens: the period is not over, or nearly so."""
+def settled_problems(period: str, settled_to: str) -> Problems:
+    """Nothing of a settled month moves: its marks are frozen, and a value that comes later would stand beside marks that deny it."""
+    if not is_settled(period, settled_to):
+        return {}
+    words = _("%(month)s已经月结，这一期不再收，也不再改。要补报或更正，请督查室在“月结”里先重开%(month)s。")
+    return {"all": words % {"month": period_words(month_of(period))}}
+
+
+def window_problems(window: Window, today: date, settled_to: str = "") -> Problems:
+    """Nothing is filed before its window opens: the period is not over, or nearly so; nor after its month was settled."""
+    if settled := settled_problems(window.period, settled_to):
+        return settled
     if window.state_on(today) != "not_open":
         return {}
     words = _("%(period)s的还没有到填报时间：%(opens)s起可以填报，%(due)s截止。到时会列在“我的事”里。")

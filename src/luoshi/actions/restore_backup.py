@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from luoshi.actions.journal import verify_journal
+from luoshi.actions.second_factor import drop_unreadable_factors
 from luoshi.actions.writing import writing
 from luoshi.store.archive import BackupBroken
 from luoshi.store.portable import APP, fill_table, migration_of, settle_keys, shipped_migrations, tables_at
@@ -23,13 +24,15 @@ from luoshi.store.portable import APP, fill_table, migration_of, settle_keys, sh
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """「恢复」 rows: how many came back; migrated_from: the migration of the backup; entries, fault: of the journal as it came back."""
+    """「恢复」 rows: how many came back; migrated_from: the migration of the backup; entries, fault: of the journal as it came back.
+    factors_lost: whose second factor was sealed by another server's key, and has to be set up anew."""
 
     rows: int
     migrated_from: str
     migrated_to: str
     entries: int
     fault: str | None
+    factors_lost: tuple[str, ...] = ()
 
 
 def restore_backup(folder: Path, manifest: dict[str, Any], at: datetime) -> Restored:
@@ -41,10 +44,12 @@ def restore_backup(folder: Path, manifest: dict[str, Any], at: datetime) -> Rest
         rows = _fill(folder / "rows", migration, manifest["rows"])
         call_command("migrate", verbosity=0, interactive=False)
         entries, fault = verify_journal()
+        lost = drop_unreadable_factors()
         with writing(None, "backup.restore", at, right=None) as entry:
             entry.about = f"backup:{manifest['made_at']}"
-            entry.detail = {"version": manifest["version"], "database": manifest["database"], "rows": rows, "entries": entries, "fault": fault}
-    return Restored(rows, migration, shipped_migrations()[-1], entries, fault)
+            entry.detail = {"version": manifest["version"], "database": manifest["database"], "rows": rows, "entries": entries, "fault": fault,
+                            "factors_lost": list(lost)}
+    return Restored(rows, migration, shipped_migrations()[-1], entries, fault, lost)
 
 
 def check_version(manifest: dict[str, Any]) -> str:

@@ -12,8 +12,8 @@ from luoshi.actions.agree_binding import CannotBind, hold_versions, next_version
 from luoshi.actions.stale import Stale
 from luoshi.actions.writing import writing
 from luoshi.pack.agreed import check_agreed, read_agreed
-from luoshi.pack.load import load_pack
 from luoshi.store.models import BindingRecord
+from luoshi.store.queries.agreed import city_pack
 from luoshi.store.who import Who
 
 
@@ -25,7 +25,7 @@ def restore_binding(who: Who, at: datetime, list_id: int, promise_id: str, numbe
         if number and earlier is None:
             raise Stale(_("没有这一版，不能恢复。"))
         agreed, complaints = read_agreed(earlier.agreed) if earlier and earlier.agreed else (None, ())
-        complaints += check_agreed(load_pack(held.pack)[0], agreed) if agreed else ()
+        complaints += check_agreed(city_pack(held)[0], agreed) if agreed else ()
         if complaints:
             raise CannotBind(complaints)
         made = BindingRecord(promise_id=promise_id, agreed=earlier.agreed if earlier else {}, restores=number)

@@ -11,15 +11,20 @@ from luoshi.actions.writing import writing
 from luoshi.store.models import FactorRoleRecord, RecoveryCodeRecord, SecondFactorRecord
 from luoshi.store.one_time_code import new_secret, step_of_code
 from luoshi.store.roles import ROLES
+from luoshi.store.sealed import seal, unseal
 from luoshi.store.who import Who
 
 CODES = 10
+PURPOSE = "second-factor"
 
 
 def begin_factor(who: Who, at: datetime) -> None:
     """A new secret, which counts only after a code of it; one that is confirmed stays."""
     with writing(who, "factor.begin", at, right=None) as entry:
-        SecondFactorRecord.objects.get_or_create(person_id=who.person_id, defaults={"secret": new_secret(), "made_at": at})
+        waiting = SecondFactorRecord.objects.filter(person_id=who.person_id, confirmed_at=None).first()
+        if waiting and unseal(waiting.secret, PURPOSE) is None:
+            waiting.delete()
+        SecondFactorRecord.objects.get_or_create(person_id=who.person_id, defaults={"secret": seal(new_secret(), PURPOSE), "made_at": at})
         entry.about = f"person:{who.person_id}"
 
 
@@ -27,7 +32,7 @@ def confirm_factor(who: Who, at: datetime, code: str) -> tuple[str, ...] | None:
     """None: the code is wrong. Otherwise the recovery codes, which are shown once."""
     with writing(who, "factor.confirm", at, right=None) as entry:
         row = SecondFactorRecord.objects.select_for_update().filter(person_id=who.person_id, confirmed_at=None).first()
-        step = step_of_code(row.secret, code, at, row.last_step) if row else None
+        step = _step(row, code, at) if row else None
         entry.about, entry.detail = f"person:{who.person_id}", {"done": step is not None}
         if row is None or step is None:
             return None
@@ -47,7 +52,7 @@ def pass_factor(who: Who, at: datetime, code: str) -> bool:
     """A code of the telephone, or a recovery code; each counts once."""
     with writing(who, "factor.pass", at, right=None) as entry:
         row = SecondFactorRecord.objects.select_for_update().get(person_id=who.person_id, confirmed_at__isnull=False)
-        step = step_of_code(row.secret, code, at, row.last_step)
+        step = _step(row, code, at)
         if step is not None:
             row.last_step = step
             row.save(update_fields=["last_step"])
@@ -79,6 +84,20 @@ def choose_factor_roles(who: Who, at: datetime, roles: frozenset[str]) -> None:
         FactorRoleRecord.objects.exclude(role__in=wanted).delete()
         FactorRoleRecord.objects.bulk_create(FactorRoleRecord(role=role, at=at) for role in wanted if role not in before)
         entry.about, entry.detail = "setup", {"roles": [sorted(before), wanted]}
+
+
+def drop_unreadable_factors() -> tuple[str, ...]:
+    """After a restore onto a server with another key: nobody could prove these any more. Whose, by sign-in name; they set up a new one."""
+    lost = [row for row in SecondFactorRecord.objects.select_related("person") if unseal(row.secret, PURPOSE) is None]
+    for row in lost:
+        _drop(row.person_id)
+    return tuple(sorted(row.person.username for row in lost))
+
+
+def _step(row: SecondFactorRecord, code: str, at: datetime) -> int | None:
+    """None: the code is wrong, or the secret was sealed by another key; recovery codes work all the same."""
+    secret = unseal(row.secret, PURPOSE)
+    return None if secret is None else step_of_code(secret, code, at, row.last_step)
 
 
 def _new_codes(person_id: int) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from luoshi.actions.approve_change import approve_change
 from luoshi.actions.case_effects import EFFECTS, check_next_day
+from luoshi.actions.fit_ceiling import must_fit
+from luoshi.actions.incoming_effects import keep_due
 from luoshi.actions.keep_evidence import keep_evidence
 from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
@@ -30,7 +32,8 @@ _WORDS_FOR = frozenset(("reason", "reply", "finding", "decision"))
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """「办理内容」 on: the day it happened, not later than today. organ_id: who shall act from now on. merged_into_id: into which matter."""
+    """「办理内容」 on: the day it happened, not later than today. organ_id: who shall act from now on. merged_into_id: into which matter.
+    over: the person saw that it is more than the unit's ceiling, and wants it all the same."""
 
     on: date
     text: str = ""
@@ -41,6 +44,7 @@ class Given:
     place: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     files: tuple[tuple[str, bytes], ...] = ()
+    over: bool = False
 
 
 def take_step(who: Who, at: datetime, today: date, case_id: int, act: str, given: Given, revision: int) -> CaseRecord:
@@ -57,20 +61,24 @@ def take_step(who: Who, at: datetime, today: date, case_id: int, act: str, given
             raise Stale(_("您打开页面以后，有人办过一步：现在是“%(state)s”。请看清楚现在的情况；您写的字还在下面。") % {
                 "state": COURSES[case.kind].states[case.state]})
         _check(who, case, step, given, today)
+        if (case.kind, act) == ("slip", "issue"):
+            must_fit(case.list, today, "slip", given.organ_id or case.organ_id, given.over)
         before = {"state": case.state, "due_on": case.due_on and case.due_on.isoformat(), "organ": case.organ_id}
         case.state, case.revision, case.changed_at = step.to, case.revision + 1, at
         case.next_on = given.next_on or case.next_on
         if case.state in COURSES[case.kind].closed:
             case.closed_on, case.next_on = given.on, None
-        EFFECTS.get(act, _no_more)(case, given, today)
+        EFFECTS.get(f"{case.kind}.{act}", EFFECTS.get(act, _no_more))(case, given, today)
         check_next_day(case, today)
         case.save()
         _keep(who, at, case, step, given, organ_id, right)
+        if case.kind == "incoming":
+            keep_due(case, today)
         if (case.kind, act) == ("change", "approve"):
             approve_change(who, at, case, given.text)
         after = {"state": case.state, "due_on": case.due_on and case.due_on.isoformat(), "organ": case.organ_id}
         entry.about, entry.detail = f"case:{case.pk}", {name: [before[name], after[name]] for name in before if before[name] != after[name]}
-        entry.detail |= {"text": given.text} if given.text else {}
+        entry.detail |= ({"text": given.text} if given.text else {}) | ({"over_ceiling": True} if given.over else {})
     return case
 
 
@@ -135,6 +143,7 @@ def _replied_by(case: CaseRecord) -> int | None:
 
 def _keep(who: Who, at: datetime, case: CaseRecord, step: CourseStep, given: Given, organ_id: int | None, right: str) -> None:
     data = ({"place": given.place} if given.place else {}) | ({"next_on": given.next_on.isoformat()} if given.next_on else {})
+    data |= {"clock": given.data["clock"]} if given.data.get("clock") else {}
     kept = CaseStepRecord.objects.create(case=case, act=step.act, from_state=step.at, to_state=step.to, on=given.on, at=at, by_id=who.person_id,
                                          organ_id=organ_id, text=given.text.strip(),
                                          due_on=case.due_on if step.act == "issue" else given.due_on, data=data)

@@ -77,6 +77,8 @@ def _restore(file: Path, data: Path, force: bool) -> None:
     stage = Path(tempfile.mkdtemp(prefix=".restore-", dir=data))
     try:
         manifest = unpack(file, stage)
+        if (data / "secret.key").exists():
+            shutil.copy2(data / "secret.key", stage / "secret.key")     # what this server sealed is opened by this server's key
         set_up(stage)
         _check_database(data, force)
         restored = _into(stage, manifest)
@@ -144,6 +146,9 @@ def _tell(manifest: dict[str, Any], restored: Any, aside: Path | None) -> None:
           f"{restored.rows}行、{sum(name.startswith('files/') for name in manifest['members'])}个文件。")
     if restored.migrated_from != restored.migrated_to:
         print(f"数据库结构已从 {restored.migrated_from} 升到 {restored.migrated_to}。")
+    if restored.factors_lost:
+        print(f"{len(restored.factors_lost)}个人的二次验证是用另一台服务器的密钥加密的，打不开，已取消，请他们重新设置："
+              f"{'、'.join(restored.factors_lost)}。要保留，先把原来的 secret.key 放进数据目录，再恢复。")
     if aside:
         print(f"原来的数据挪到了 {aside}，确认无误后可以删掉。")
     for name in manifest["missing"]:

@@ -66,6 +66,7 @@ def _fill(data: Path) -> None:
     from django.db import transaction
 
     from luoshi.actions.seed_example import seed_example
+    from luoshi.actions.seed_loop import seed_loop
     from luoshi.actions.seed_reports import seed_reports
     from luoshi.actions.seed_slips import seed_slips
     from luoshi.actions.seed_solving import seed_solving
@@ -82,6 +83,7 @@ def _fill(data: Path) -> None:
         seed_windows(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
         seed_reports(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
         seed_slips(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
+        seed_loop(SEEDED_AT, seeded.list_id)
         seed_solving(SEEDED_AT, SEEDED_AT.date(), seeded.list_id)
     rows: list[tuple[str, ...]] = [("登录名", "密码", "角色", "姓名", "单位")]
     rows += [(p.username, p.password, ROLE_WORDS[p.role], p.name, p.organ or "—") for p in seeded.people]

@@ -20,6 +20,7 @@ from luoshi.cli.extract import extract
 from luoshi.cli.journal import journal
 from luoshi.cli.pack import pack
 from luoshi.cli.run import run
+from luoshi.cli.sample import sample
 from luoshi.cli.serve import serve
 from luoshi.cli.warehouse import warehouse
 from luoshi.cli.work import work
@@ -40,6 +41,7 @@ app.command("backup")(backup)
 app.command("restore")(restore)
 app.add_typer(journal, name="journal")
 app.add_typer(pack, name="pack")
+app.add_typer(sample, name="sample")
 app.add_typer(warehouse, name="warehouse")
 
 

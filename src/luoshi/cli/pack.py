@@ -47,10 +47,24 @@ def run_worked_cases(packs: list[str] = typer.Argument(None, help="数据包名�
         print(f"{loaded.file.id}：{len(loaded.registers)}个台账，{len(loaded.indicators)}个测算，{len(results)}个样例")
         for result in results:
             print(f"  {'通过' if result.passed else '不符'}  {result.case}" + "".join(f"\n        {d}" for d in result.differences))
-        failed += sum(not result.passed for result in results)
+        failed += sum(not result.passed for result in results) + _run_preset_cases(name)
     if failed:
         print(f"{failed}个样例不符。")
         raise typer.Exit(1)
+
+
+def _run_preset_cases(name: str) -> int:
+    """Those of the pack's own time limits and ladders, or of the pack that it takes them from, by the packs' calendar; how many are wrong."""
+    from luoshi.pack.presets import load_presets
+    from luoshi.pack.reference import reference_of
+    from luoshi.supervision.preset_cases import run_preset_cases
+
+    results = tuple(run_preset_cases(load_presets(name), reference_of(name).calendar))
+    wrong = [result for result in results if not result.passed]
+    print(f"  时限和阶梯：{len(results)}个样例，{len(wrong)}个不符")
+    for result in wrong:
+        print(f"  不符  {result.title}：{result.given}，应得{result.expected}，算出{result.got}（{result.why}）")
+    return len(wrong)
 
 
 @pack.command("clocks")

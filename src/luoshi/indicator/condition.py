@@ -44,12 +44,15 @@ _TAKES_VALUE: Final = ("=", "!=", "in", "not_in", *ORDERED)
 
 def holds(condition: Condition, field: FieldSpec, column: Any, day: Any = DAY) -> Any:
     """「符合」 Whether the column meets the condition, row by row. day: where the days stand that conditions speak of."""
+    return passes(condition, field, column, day).fill_null(False)
+
+
+def passes(condition: Condition, field: FieldSpec, column: Any, day: Any = DAY) -> Any:
+    """「放行」 The same for a filter, which drops what is neither true nor false: the engine can hand this test down to the files."""
     values = values_of(condition, field)
     if condition.op in ORDERED and field.choices:
-        met = column.isin(_reaching(condition.op, field.choices, str(values[0])))
-    else:
-        met = OPERATORS[condition.op](column, [_literal(field, value) for value in values], day)
-    return met.fill_null(False)
+        return column.isin(_reaching(condition.op, field.choices, str(values[0])))
+    return OPERATORS[condition.op](column, [_literal(field, value) for value in values], day)
 
 
 def values_of(condition: Condition, field: FieldSpec) -> list[Value]:

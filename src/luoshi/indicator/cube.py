@@ -15,23 +15,24 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from luoshi.indicator.condition import holds
+from luoshi.indicator.condition import holds, passes
 from luoshi.indicator.cube_plan import ROLLING, CubePlan, CubeQuestion
 from luoshi.pack.indicator_spec import Condition
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.register.record import field_of
-from luoshi.register.warehouse import DAY, is_firm
+from luoshi.register.warehouse import DAY, by, is_firm
 
 
 def group_versions(plan: CubePlan, register: RegisterSpec, table: ir.Table, has_versions: bool) -> ir.Table:
-    """「立方」 The groups: dimensions, what conditions look at, `_n` records and `_sum_…` of the fields that are added up; all signed."""
-    signed = _signed(plan, table, has_versions)
+    """「立方」 The groups: dimensions, what conditions look at, `_n` records and `_sum_…` of the fields that are added up; all signed. Only
+    what counts by the last day asked about."""
+    signed = _signed(plan, register, table, has_versions)
     keys = {name: signed[name] for name in (*plan.dims, *plan.listed)}
     for name in plan.rolling:
         keys |= {f"_month_{name}": signed[name].truncate("M"), f"_by_{name}": signed[name] <= DAY.as_of}
-    keys |= {"_month": signed._from.truncate("M"), "_by": signed._from <= DAY.as_of}
+    keys |= {"_month": signed._from.truncate("M")}
     keys |= {f"_test{place}": holds(test, field_of(register, test.field), signed[test.field]) for place, test in enumerate(plan.tests)}
-    keys |= {f"_filled_{name}": signed[name].notnull() for name in plan.sums}
+    keys |= {f"_filled_{name}": signed[name].notnull() for name in plan.sums if name not in plan.filled}
     sums = {f"_sum_{name}": signed[name] for name in plan.sums}
     if not has_versions:
         return signed.group_by(**keys).aggregate(_n=ibis._.count(), **{name: column.sum() for name, column in sums.items()})
@@ -39,18 +40,33 @@ def group_versions(plan: CubePlan, register: RegisterSpec, table: ir.Table, has_
         _n=signed._sign.sum(), **{name: ibis.ifelse(signed._sign < 0, -column, column).sum() for name, column in sums.items()})
 
 
-def _signed(plan: CubePlan, table: ir.Table, has_versions: bool) -> ir.Table:
-    needed = tuple(dict.fromkeys((*plan.dims, *plan.listed, *plan.rolling, *(test.field for test in plan.tests), *plan.sums)))
+def columns_of(plan: CubePlan) -> tuple[str, ...]:
+    """「所用列」 What the groups are made from."""
+    return tuple(dict.fromkeys(("_no", "_key", "_happened", "_recorded", "_level", *_needed(plan), *(test.field for test in plan.always))))
+
+
+def _needed(plan: CubePlan) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*plan.dims, *plan.listed, *plan.rolling, *(test.field for test in plan.tests), *plan.sums)))
+
+
+def _signed(plan: CubePlan, register: RegisterSpec, table: ir.Table, has_versions: bool) -> ir.Table:
+    needed = _needed(plan)
     if not has_versions:
-        return table.filter(table._level >= plan.level).select(*needed, _from=table._happened)
+        return table.filter(*_counts(plan, register, table), by(table._happened, DAY.as_of)).select(*needed, _from=table._happened)
     firm = table.filter(is_firm(plan.level))
     order = [ibis.asc(name, nulls_first=True) for name in ("_happened", "_recorded")]
     following = ibis.window(group_by="_key", order_by=[*order, ibis.asc("_no")])
     aged = firm.mutate(_until=firm._happened.lead().over(following), _followed=firm._no.lead().over(following).notnull())
-    aged = aged.filter(aged._level >= plan.level)
-    starts = aged.select(*needed, _from=aged._happened, _sign=ibis.literal(1, type="int64"))
-    ends = aged.filter(aged._followed).select(*needed, _from=aged._until, _sign=ibis.literal(-1, type="int64"))
+    aged = aged.filter(*_counts(plan, register, aged))
+    starts = aged.filter(by(aged._happened, DAY.as_of)).select(*needed, _from=aged._happened, _sign=ibis.literal(1, type="int64"))
+    ends = aged.filter(aged._followed, by(aged._until, DAY.as_of)).select(*needed, _from=aged._until, _sign=ibis.literal(-1, type="int64"))
     return starts.union(ends)
+
+
+def _counts(plan: CubePlan, register: RegisterSpec, table: ir.Table) -> list[Any]:
+    """What every question asks of a version, whatever the day."""
+    return [table._level >= plan.level, *(passes(test, field_of(register, test.field), table[test.field]) for test in plan.always),
+            *(table[name].notnull() for name in plan.filled)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +80,9 @@ class _Days:
 
 def answer_groups(plan: CubePlan, register: RegisterSpec, groups: ir.Table, days: ir.Table) -> ir.Table:
     """「立方答案」 One row a day and place: `c…` counted, `i…` in the denominator, `t…` and `b…` the sums, numbered as `plan.questions`."""
-    dated = groups.mutate(
-        _from=_last_day(groups, "_month", "_by"), **{name: _last_day(groups, f"_month_{name}", f"_by_{name}") for name in plan.rolling})
+    dated = groups.mutate(**{name: _last_day(groups, f"_month_{name}", f"_by_{name}") for name in plan.rolling})
     table = dated.cross_join(days)
-    table = table.filter(table._from.isnull() | (table._from <= table.as_of))
+    table = table.filter(by(table._month, table.as_of))     # a month's end, or the last day, which no group lies beyond
     day = _Days(table.as_of, table.year_start, table.year_end)
     totals: dict[str, Any] = {}
     for place, question in enumerate(plan.questions):
@@ -76,7 +91,7 @@ def answer_groups(plan: CubePlan, register: RegisterSpec, groups: ir.Table, days
 
 
 def _totals(plan: CubePlan, register: RegisterSpec, question: CubeQuestion, table: ir.Table, day: _Days, place: int) -> dict[str, Any]:
-    filled = [table[f"_filled_{name}"] for name in dict.fromkeys(filter(None, (question.top, question.bottom)))]
+    filled = [table[f"_filled_{name}"] for name in dict.fromkeys(filter(None, (question.top, question.bottom))) if name not in plan.filled]
     inside = _all([*(_met(plan, register, test, table, day) for test in question.where), *filled])
     counted = _all([inside, *(_met(plan, register, test, table, day) for test in question.below)])
     totals = {f"c{place}": table._n.sum(where=counted)}

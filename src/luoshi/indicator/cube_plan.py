@@ -7,7 +7,7 @@ A cube holds counts, sums and ratios over the rows of one register, with conditi
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from luoshi.indicator.count import wanted_of
@@ -24,7 +24,8 @@ _LISTED: Final = ("choice", "boolean")
 
 @dataclass(frozen=True, slots=True)
 class CubeQuestion:
-    """「立方之问」 One indicator in a cube. where: conditions of the denominator; below: further ones of the numerator; top, bottom: sums."""
+    """「立方之问」 One indicator in a cube. where: conditions of the denominator, but those of `CubePlan.always`; below: further ones of the
+    numerator; top, bottom: sums."""
 
     indicator: str
     wanted: Wanted
@@ -36,11 +37,14 @@ class CubeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class CubePlan:
-    """「立方方案」 dims: fields that figures are divided by; listed: fields with few values, kept as they are; rolling: dates that
-    conditions compare with the day, kept by month; tests: other conditions, kept as met or not; sums: fields that are added up."""
+    """「立方方案」 always: conditions of every question, asked of the rows before they are grouped; filled: fields that every question adds up;
+    dims: fields that figures are divided by; listed: fields with few values, kept as they are; rolling: dates that conditions compare with
+    the day, kept by month; tests: other conditions, kept as met or not; sums: fields that are added up."""
 
     register: str
     level: int
+    always: tuple[Condition, ...]
+    filled: tuple[str, ...]
     dims: tuple[str, ...]
     listed: tuple[str, ...]
     rolling: tuple[str, ...]
@@ -79,9 +83,14 @@ def _question(pack: Pack, spec: IndicatorSpec) -> CubeQuestion | None:
 
 
 def _plan(register: RegisterSpec, level: int, dims: tuple[str, ...], questions: tuple[CubeQuestion, ...]) -> CubePlan:
+    always = tuple(test for test in questions[0].where if test.op not in ROLLING and all(test in one.where for one in questions))
+    questions = tuple(replace(one, where=tuple(test for test in one.where if test not in always)) for one in questions)
     asked = tuple(dict.fromkeys(test for question in questions for test in (*question.where, *question.below)))
     rolling = tuple(dict.fromkeys(test.field for test in asked if test.op in ROLLING))
     listed = tuple(dict.fromkeys(test.field for test in asked if test.op not in ROLLING and field_of(register, test.field).type in _LISTED))
     tests = tuple(test for test in asked if test.op not in ROLLING and test.field not in listed)
-    sums = tuple(dict.fromkeys(name for question in questions for name in (question.top, question.bottom) if name))
-    return CubePlan(register.register_name, level, dims, tuple(name for name in listed if name not in dims), rolling, tests, sums, questions)
+    added = [tuple(dict.fromkeys(filter(None, (question.top, question.bottom)))) for question in questions]
+    sums = tuple(dict.fromkeys(name for names in added for name in names))
+    filled = tuple(name for name in sums if all(name in names for names in added))
+    listed = tuple(name for name in listed if name not in dims)
+    return CubePlan(register.register_name, level, always, filled, dims, listed, rolling, tests, sums, questions)

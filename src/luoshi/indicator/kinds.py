@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from luoshi.indicator.balance import measure_balance
 from luoshi.indicator.cohort import measure_cohort
+from luoshi.indicator.composite import measure_composite
 from luoshi.indicator.count import measure_count, measure_sum
 from luoshi.indicator.coverage import measure_coverage
 from luoshi.indicator.earliest import measure_earliest
@@ -27,5 +28,5 @@ Measure = Callable[[Pack, Warehouse, Any, Moment], Figure]
 KINDS: Final[dict[str, Measure]] = {
     "count": measure_count, "sum": measure_sum, "ratio": measure_ratio, "latest": measure_latest, "exists": measure_exists,
     "sql": measure_sql, "growth": measure_growth, "quotient": measure_quotient, "balance": measure_balance, "cohort": measure_cohort,
-    "coverage": measure_coverage, "verdict": measure_verdicts, "earliest_start": measure_earliest,
+    "coverage": measure_coverage, "verdict": measure_verdicts, "earliest_start": measure_earliest, "composite": measure_composite,
 }

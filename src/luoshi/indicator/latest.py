@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from luoshi.indicator.figure import Figure, State
 from luoshi.indicator.moment import Moment, write_day
+from luoshi.indicator.two_series import TAKEN_BACK, row_of, seen_by
 from luoshi.pack.facts_spec import SeriesSpec
 from luoshi.pack.indicator_spec import Latest
 from luoshi.pack.pack import Pack
-from luoshi.provenance import Because, Row
-from luoshi.register.cell import write_number
+from luoshi.provenance import Because
 from luoshi.register.period import end_of_period, first_period, write_period
-from luoshi.register.record import Observation
+from luoshi.register.record import REJECTED, Observation
 from luoshi.register.unit import convert, read_unit
 from luoshi.register.warehouse import Warehouse
 
@@ -22,8 +22,8 @@ def measure_latest(pack: Pack, warehouse: Warehouse, spec: Latest, moment: Momen
     """「最新值」 Of the list's year, the newest vintage of the latest period that had ended by the day and was published by then.
     An earlier year's observation never stands in for it."""
     series = pack.series[spec.series]
-    seen = [o for o in warehouse.facts.observations.get(spec.series, ()) if o.published_on <= moment.seen_by]
-    ours = [o for o in seen if int(o.period[:4]) == moment.year and end_of_period(o.period) <= moment.as_of]
+    seen = list(seen_by(warehouse, spec.series, moment))
+    ours = [o for o in seen if int(o.period[:4]) == moment.year and end_of_period(o.period) <= moment.as_of and o.level != REJECTED]
     chosen = max(ours, key=lambda o: (o.period, o.published_on), default=None)
     because = _because(series, spec, moment, seen, chosen)
     state, missing = _absent(series, moment) if chosen is None else ("known", "")
@@ -52,14 +52,17 @@ def _because(series: SeriesSpec, spec: Latest, moment: Moment, seen: list[Observ
     running = "，是从1月1日起的累计数" if series.year_to_date else ""
     rule = f"取最新：截至{moment}，{moment.year}年内已结束、{moment.seen_by}前已发布的最近一期“{series.title}”{proxy}{running}"
     others = sorted((o for o in seen if o is not chosen), key=lambda o: (o.period, o.published_on), reverse=True)
-    excluded = [_row(series, o, _left_out(o, seen, chosen, moment)) for o in others[:moment.shown]]
-    counted = (_row(series, chosen, "最近一期的最新发布数", _value(series, spec, chosen)),) if chosen else ()
+    excluded = [row_of(series, o, _left_out(o, seen, chosen, moment)) for o in others[:moment.shown]]
+    counted = (row_of(series, chosen, "最近一期的最新发布数", _value(series, spec, chosen)),) if chosen else ()
     facts_from = f"序列“{series.title}”（{series.publisher}发布），已发布{len(seen)}个数"
     return Because(rule, spec.scope or series.scope, facts_from, counted, tuple(excluded), len(counted), len(others))
 
 
 def _left_out(observation: Observation, seen: list[Observation], chosen: Observation | None, moment: Moment) -> str:
-    newer = [o.published_on for o in seen if o.period == observation.period and o.published_on > observation.published_on]
+    if observation.level == REJECTED:
+        return TAKEN_BACK
+    newer = [o.published_on for o in seen
+             if o.period == observation.period and o.published_on > observation.published_on and o.level != REJECTED]
     if newer:
         return f"已被{min(newer)}发布的修订数替代"
     if int(observation.period[:4]) != moment.year:
@@ -67,12 +70,3 @@ def _left_out(observation: Observation, seen: list[Observation], chosen: Observa
     if chosen is None or end_of_period(observation.period) > moment.as_of:
         return f"{write_period(observation.period)}到统计日{moment.as_of}还没有结束"
     return f"不是最近一期：最近一期是{write_period(chosen.period)}"
-
-
-def _row(series: SeriesSpec, observation: Observation, reason: str, amount: Decimal | None = None) -> Row:
-    facts = [("数值", write_number(observation.value) + series.unit), ("发布日期", str(observation.published_on))]
-    if observation.note:
-        facts.append(("说明", observation.note))
-    title = f"{write_period(observation.period)}（{observation.published_on}发布）"
-    evidence = (observation.document,) if observation.document else ()
-    return Row(observation.period, title, amount, reason, tuple(facts), evidence, f"{series.publisher}发布")

@@ -6,7 +6,7 @@ The same pack then fits the city's own list and a paraphrase of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from luoshi.pack.binding_spec import Binding, QuestionAnswered, TargetWritten
@@ -116,11 +116,19 @@ def _task_numbers(plan: Plan) -> dict[str, str]:
     return numbers
 
 
-def reported_for(task: Task, promise: Target | Milestone, reported: Iterable[Reported]) -> tuple[Reported, ...]:
-    """What was reported for a promise, oldest first. From the first value on that names exactly this promise, only such values count:
-    what was found by words is then history."""
-    values = tuple(reported)
-    own = [r for r in values if r.promise_id == promise.id]
-    found = [r for r in values if isinstance(promise, Target) and not r.promise_id and r.task == task.no and _has(promise.metric, r.words)
-             and r.unit == promise.unit and (not own or r.on < min(o.on for o in own))]
+def by_promise(reported: Iterable[Reported]) -> Mapping[str, Sequence[Reported]]:
+    """Promise id → what was reported for it; under "" what is found by its words."""
+    found: dict[str, list[Reported]] = {}
+    for value in reported:
+        found.setdefault(value.promise_id, []).append(value)
+    return found
+
+
+def reported_for(task: Task, promise: Target | Milestone, said: Mapping[str, Sequence[Reported]]) -> tuple[Reported, ...]:
+    """What was reported for a promise, oldest first; said: by promise. From the first value on that names exactly this promise, only such values
+    count: what was found by words is then history."""
+    own = said.get(promise.id, ())
+    first = min((r.on for r in own), default=None)
+    found = [r for r in said.get("", ()) if isinstance(promise, Target) and r.task == task.no and _has(promise.metric, r.words)
+             and r.unit == promise.unit and (first is None or r.on < first)]
     return tuple(sorted((*found, *own), key=lambda r: r.on))

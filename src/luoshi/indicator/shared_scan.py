@@ -44,13 +44,20 @@ def scan(
     places: Iterable[Place] | None = None,
 ) -> dict[str, dict[tuple[date, Place], Figure]]:
     """「合并扫描」 indicator → (day, place) → its figure. places: values of `plan.dims`; those that rows name, where left out."""
+    rows = ask_scan(pack, warehouse, plan, days, known_at)
+    return figures_of(pack, plan, rows, days, warehouse.how_many(plan.register), known_at, places)
+
+
+def ask_scan(
+    pack: Pack, warehouse: Warehouse, plan: CubePlan, days: tuple[ScanDay, ...], known_at: date | None = None
+) -> list[dict[str, Any]]:
+    """「扫描答案」 The rows of `answer_groups`."""
     last = max(days, key=lambda day: day.as_of)
     warehouse.set_day(last.as_of, last.year, known_at)
-    warehouse.set_days([(day.as_of, day.year) for day in days])
+    warehouse.set_days((day.as_of, day.year) for day in days)
     register, has_versions = pack.registers[plan.register], warehouse.has_versions[plan.register]
-    rows = warehouse.ask(("scan", plan), lambda: answer_groups(
+    return warehouse.ask(("scan", plan), lambda: answer_groups(
         plan, register, group_versions(plan, register, warehouse.known(plan.register), has_versions), DAYS))
-    return figures_of(pack, plan, rows, days, warehouse.how_many(plan.register), known_at, places)
 
 
 def figures_of(

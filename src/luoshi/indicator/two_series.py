@@ -18,10 +18,12 @@ from luoshi.pack.pack import Pack
 from luoshi.provenance import Because, Row
 from luoshi.register.cell import write_number
 from luoshi.register.period import end_of_period, first_period, write_period
-from luoshi.register.record import Observation
+from luoshi.register.record import REJECTED, WORD_OF_LEVEL, Observation
+from luoshi.register.series import published_by
 from luoshi.register.unit import convert, divide, read_unit
 from luoshi.register.warehouse import Warehouse
 
+TAKEN_BACK: Final = "登记被退回或停用，不用"
 _TIMES: Final = {"%": 100, "‰": 1000}
 Seen = tuple[Observation, ...]
 
@@ -34,6 +36,7 @@ def measure_growth(pack: Pack, warehouse: Warehouse, spec: Growth, moment: Momen
     which = "上年末" if spec.base == "last_december" else "上年同期"
     how = "减去" if spec.measure == "difference" else "比"
     rule = f"比增减：{moment.year}年内已公布的最近一期“{series.title}”{how}{which}的数" + ("，除以它" if spec.measure == "percent" else "")
+    rule += _two_editions(latest, base)
     rows = _rows(series, seen, {"最近一期": latest, which: base})
     if latest is None or base is None:
         return _missing(spec, series, moment, rule, rows, f"缺{which}的数" if latest else "")
@@ -63,12 +66,28 @@ def measure_quotient(pack: Pack, warehouse: Warehouse, spec: Quotient, moment: M
 
 def seen_by(warehouse: Warehouse, name: str, moment: Moment) -> Seen:
     """「已公布的」 Observations that had been published by then."""
-    return tuple(o for o in warehouse.facts.observations.get(name, ()) if o.published_on <= moment.seen_by)
+    return published_by(warehouse.facts.observations.get(name, ()), moment.seen_by, moment.known_at)
 
 
 def newest(seen: Seen, periods: list[str]) -> Observation | None:
     """「最新一版」 The newest vintage of the latest of these periods."""
-    return max((o for o in seen if o.period in periods), key=lambda o: (o.period, o.published_on), default=None)
+    return max((o for o in seen if o.period in periods and o.level != REJECTED), key=lambda o: (o.period, o.published_on), default=None)
+
+
+def _two_editions(latest: Observation | None, base: Observation | None) -> str:
+    """What was counted by two catalogues is said to be so: the difference may be the catalogue's."""
+    if latest is None or base is None or latest.edition == base.edition:
+        return ""
+    return f"。两期的口径版本不同（“{latest.edition or '没有写'}”和“{base.edition or '没有写'}”），相差的数里有口径的变化"
+
+
+def row_of(series: SeriesSpec, one: Observation, reason: str, amount: Decimal | None = None, before: tuple[tuple[str, str], ...] = ()) -> Row:
+    """「一次发布」 One publication as a row of an explanation."""
+    facts = [*before, ("数值", write_number(one.value) + series.unit), ("发布日期", str(one.published_on))]
+    facts += [(title, text) for title, text in (("口径版本", one.edition), ("说明", one.note)) if text]
+    verified = f"，{WORD_OF_LEVEL[one.level]}" if one.level else ""
+    return Row(one.key, f"{write_period(one.period)}（{one.published_on}发布）", amount, reason, tuple(facts), (one.document,) if one.document else (),
+               f"{series.publisher}发布{verified}")
 
 
 def _base(spec: Growth, period: str) -> str:
@@ -83,11 +102,9 @@ def _rows(series: SeriesSpec, seen: Seen, used: dict[str, Observation | None]) -
     told = []
     for one in sorted(seen, key=lambda o: (o.period, o.published_on), reverse=True):
         word = wording.get(id(one))
-        newer = any(o.period == one.period and o.published_on > one.published_on for o in seen)
-        reason = f"{word}，用的是这一版" if word else "已被后来发布的修订数替代" if newer else "不是所用的一期"
-        facts = (("序列", series.title), ("数值", write_number(one.value) + series.unit), ("发布日期", str(one.published_on)))
-        title = f"{write_period(one.period)}（{one.published_on}发布）"
-        row = Row(f"{one.period}/{one.published_on}", title, None, reason, facts, (one.document,) if one.document else (), f"{series.publisher}发布")
+        newer = any(o.period == one.period and o.published_on > one.published_on and o.level != REJECTED for o in seen)
+        unused = TAKEN_BACK if one.level == REJECTED else "已被后来发布的修订数替代" if newer else "不是所用的一期"
+        row = row_of(series, one, f"{word}，用的是这一版" if word else unused, None, (("序列", series.title),))
         told.append((row, word is not None))
     return tuple(told)
 

@@ -11,9 +11,8 @@ from typing import Any, Final
 
 from luoshi.pack.facts_spec import DeliverablesSpec, SeriesSpec
 from luoshi.pack.pack import Pack
-from luoshi.pack.register_spec import RegisterSpec
+from luoshi.pack.register_spec import PERIOD_EXAMPLES, RegisterSpec
 
-PERIODS: Final = {"month": "2019-08", "quarter": "2019Q3", "year": "2019"}
 _WITHOUT: Final = ("district", "supplier", "happened_on")
 
 
@@ -26,6 +25,11 @@ def find_rows_spec(pack: Pack, name: str) -> RegisterSpec | None:
     return pack.registers.get(name)
 
 
+def kind_of(pack: Pack, name: str) -> str:
+    """台账, 序列 or 成果清单."""
+    return "序列" if name in pack.series else "成果清单" if name in pack.deliverables else "台账"
+
+
 @lru_cache(maxsize=256)
 def series_rows(spec: SeriesSpec) -> RegisterSpec:
     """「序列的行」 One row for each publication of a period."""
@@ -33,7 +37,7 @@ def series_rows(spec: SeriesSpec) -> RegisterSpec:
     total = "从1月1日起的累计数；" if spec.year_to_date else ""
     fields: list[dict[str, Any]] = [
         {"name": "period", "title": "期间", "type": "period", "frequency": spec.frequency, "required": True,
-         "note": f"写成 {PERIODS[spec.frequency]} 这样"},
+         "note": f"写成 {PERIOD_EXAMPLES[spec.frequency]} 这样"},
         {"name": "value", "title": "数值", "type": "number", "unit": spec.unit, "required": True, "note": f"{total}照发布的写"},
         {"name": "published_on", "title": "发布日期", "type": "date", "required": True, "note": "修订数写修订的发布日期，原来的数另是一行，都留着"},
         {"name": "document", "title": "发布文件", "type": "text", "note": "文号、期号或网址"},

@@ -22,6 +22,11 @@ class HolidayStated(Strict):
     last: date
     worked: tuple[date, ...] = ()
 
+    @property
+    def days(self) -> int:
+        """How many days in a row."""
+        return (self.last - self.first).days + 1
+
     @model_validator(mode="after")
     def _in_order(self) -> HolidayStated:
         if self.last < self.first:

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from luoshi.pack.check_bindings import check_bindings, check_cases
 from luoshi.pack.check_indicators import check_indicators
 from luoshi.pack.check_registers import check_registers
+from luoshi.pack.check_rubrics import check_rubrics
 from luoshi.pack.files import Folder
 from luoshi.pack.pack import Pack
 from luoshi.pack.stated import Sources
 from luoshi.provenance import Finding
 
-CHECKS = (check_registers, check_indicators, check_bindings, check_cases)
+CHECKS = (check_registers, check_rubrics, check_indicators, check_bindings, check_cases)
 
 
 def check_pack(pack: Pack, sources: Sources, own: Folder) -> list[Finding]:

@@ -78,6 +78,7 @@ _FIELD_KEYS: dict[str, dict[str, tuple[str, ...]]] = {
     "coverage": {"demand": ("weight", "demand_at"), "points": ("point_at",)},
     "verdict": {"register_name": ()},
     "earliest_start": {"register_name": ("item", "requires", "days", "done")},
+    "composite": {"register_name": ("area", "of", "value"), "components": ("component", "sign", "weight")},
 }
 
 
@@ -93,6 +94,8 @@ def _named_fields(stated: Stated[IndicatorSpec], noun: IndicatorSpec, pack: Pack
             yield from _field_exists(stated, getattr(noun, one), register, (one,))
         if key in ("register_name", "points"):
             yield from _filters(stated, getattr(noun, "where", ()), register, pack, ("where",))
+        if key == "components":
+            yield from _filters(stated, getattr(noun, "among", ()), register, pack, ("among",))
         if noun.kind == "verdict" and register.rubric is None:
             yield stated.finding("wrong-value", f"台账“{register.title}”没有写 rubric，不能评定", "register")
         if key == "treated" and (register.parent is None or register.parent.register_name != getattr(noun, "register_name", "")):

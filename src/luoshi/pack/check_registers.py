@@ -48,6 +48,8 @@ def _names(stated: Stated[RegisterSpec]) -> Iterator[Finding]:
             yield stated.finding("unknown-name", f"没有字段“{one}”{nearest(one, names)}", key)
     if any(field.name == register.happened and field.type != "date" for field in register.fields):
         yield stated.finding("wrong-value", f"“{register.happened}”不是日期字段", "happened")
+    if "happened_on" in register.without and register.happened is None:
+        yield stated.finding("wrong-value", "不要“发生日期”这一列的，要用 happened 写明哪个字段是发生的日子", "without")
 
 
 def _stages(stated: Stated[RegisterSpec]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from luoshi.pack.pack import PackFile
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.pack.stated import FileRead, Sources, Stated, nearest
 from luoshi.pack.strict import Strict
-from luoshi.pack.supervision_spec import ClocksFile, CyclesFile, LaddersFile, RemindersFile
+from luoshi.pack.supervision_spec import ClocksFile, CyclesFile, IncomingsFile, LaddersFile, RemindersFile
 from luoshi.pack.wording import complaints_of
 from luoshi.pack.yaml_place import read_yaml
 from luoshi.provenance import Finding
@@ -37,7 +37,7 @@ CALENDAR, ORGANS = "calendar.yaml", "organs.yaml"
 # presets of the supervising work: key → its file, its model, how people call it
 PRESETS: dict[str, tuple[str, type[Strict], str]] = {
     "clocks": ("clocks.yaml", ClocksFile, "时限"), "ladders": ("ladders.yaml", LaddersFile, "升级阶梯"),
-    "cycles": ("cycles.yaml", CyclesFile, "报送周期"), "reminders": ("reminders.yaml", RemindersFile, "提醒")}
+    "cycles": ("cycles.yaml", CyclesFile, "报送周期"), "reminders": ("reminders.yaml", RemindersFile, "提醒"), "incomings": ("incomings.yaml", IncomingsFile, "来件类别")}
 # folder of facts → the file that says what they are, and the file of example rows
 FACTS = {
     "registers": ("register.yaml", "rows.example.csv"),

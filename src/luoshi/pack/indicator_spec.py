@@ -12,7 +12,7 @@ from pydantic import Field
 from luoshi.pack.strict import Name, Strict, Title, Verification
 
 KINDS: tuple[str, ...] = ("count", "sum", "ratio", "latest", "exists", "sql", "growth", "quotient", "balance", "cohort", "coverage", "verdict",
-                          "earliest_start")
+                          "earliest_start", "composite")
 OPERATORS: tuple[str, ...] = ("=", "!=", "in", "not_in", ">=", ">", "<=", "<", "is_set", "is_blank",
                               "in_year", "before_year", "by_as_of", "after_as_of", "not_by_as_of", "lapsed")
 FigureClass = Literal["A", "B", "C", "D"]
@@ -235,8 +235,29 @@ class EarliestStart(Counting, RowFilters):
     calendar: Literal["days", "workdays"] = "days"
 
 
+class Composite(Counting, RowFilters):
+    """「综合指数」 Areas scored by several components: each scaled between its worst and best area, weighed and added up; the mean of the areas.
+
+    register: the values, one row for each area (`area`) and component (`of`), in `value`; components: the register of the components, with its
+    name, `sign` (正向, 逆向) and `weight`; among: which of these. A rank is certain where `trials` with weights varied by `varied` per cent, and the
+    geometric mean, keep it.
+    """
+
+    kind: Literal["composite"]
+    area: Name
+    of: Name
+    value: Name
+    components: Name
+    among: tuple[Condition, ...] = ()
+    component: Name
+    sign: Name
+    weight: Name
+    varied: float = Field(25, gt=0, lt=100)
+    trials: int = Field(400, ge=20, le=2000)
+
+
 IndicatorSpec = Annotated[
-    Count | Sum | Ratio | Latest | Exists | Sql | Growth | Quotient | Balance | Cohort | Coverage | Verdicts | EarliestStart,
+    Count | Sum | Ratio | Latest | Exists | Sql | Growth | Quotient | Balance | Cohort | Coverage | Verdicts | EarliestStart | Composite,
     Field(discriminator="kind"),
 ]
 

@@ -15,7 +15,7 @@ from luoshi.pack.merge import by_name, read_folders
 from luoshi.pack.remembered import Remembered
 from luoshi.pack.stated import PackBroken, Stated
 from luoshi.pack.strict import Strict
-from luoshi.pack.supervision_spec import ClockPreset, CyclePreset, LadderPreset, ReminderPreset
+from luoshi.pack.supervision_spec import ClockPreset, CyclePreset, IncomingPreset, LadderPreset, ReminderPreset
 from luoshi.provenance import Finding
 
 T = TypeVar("T", bound=Strict)
@@ -29,6 +29,7 @@ class Presets:
     ladders: dict[str, LadderPreset] = field(default_factory=dict)
     cycles: dict[str, CyclePreset] = field(default_factory=dict)
     reminders: dict[str, ReminderPreset] = field(default_factory=dict)
+    incomings: dict[str, IncomingPreset] = field(default_factory=dict)
 
 
 _presets: Final = Remembered[Presets]()
@@ -54,6 +55,8 @@ def _checked(folders: list[Folder]) -> Presets:
     named = {key: by_name(stated[key], _name_of, what, findings) for key, (_, _, what) in PRESETS.items()}
     findings += [each.finding("unknown-name", f"没有时限“{each.noun.after}”", "after") for each in stated["clocks"]
                  if isinstance(each.noun, ClockPreset) and each.noun.after is not None and each.noun.after not in named["clocks"]]
+    findings += [each.finding("unknown-name", f"没有时限“{clock}”", "clocks", place) for each in stated["incomings"]
+                 if isinstance(each.noun, IncomingPreset) for place, clock in enumerate(each.noun.clocks) if clock not in named["clocks"]]
     if findings:
         raise PackBroken(tuple(findings))
     return Presets(**named)  # type: ignore[arg-type]

@@ -5,13 +5,14 @@ In: nothing (the base pack), or the folder of a city's pack. Out: `Reference`; o
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from luoshi.lexicon.directory import Directory
 from luoshi.lexicon.workday import WorkCalendar
-from luoshi.pack.calendar_spec import calendar_from
+from luoshi.pack.calendar_spec import Notice, Season, calendar_from
 from luoshi.pack.files import Folder, read_reference
 from luoshi.pack.find import find_pack
 from luoshi.pack.organs_spec import directory_from
@@ -22,10 +23,17 @@ BASE = "base"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """「参考表」 Names of units and the work calendar."""
+    """「参考表」 Names of units and the work calendar; and the notices and seasons that it was made from."""
 
     directory: Directory
     calendar: WorkCalendar
+    notices: tuple[Notice, ...] = ()
+    seasons: tuple[Season, ...] = ()
+
+    def with_years(self, own: Iterable[Notice]) -> WorkCalendar:
+        """「补上的年份」 The calendar where an office has put years in, or put them right: theirs stand in the place of the packs'."""
+        years = {notice.year: notice for notice in (*self.notices, *own)}
+        return calendar_from(years.values(), self.seasons)
 
 
 def reference_of(pack: str) -> Reference:
@@ -47,4 +55,5 @@ def load_reference(city: Path | None = None) -> Reference:
     seasons = [stated.noun for folder in folders for stated in folder.sources.seasons]
     organs = [stated.noun for folder in folders for stated in folder.sources.organs]
     units = [stated.noun for folder in folders for stated in folder.sources.units]
-    return Reference(directory_from(organs, units), calendar_from(notices.values(), seasons))
+    return Reference(directory_from(organs, units), calendar_from(notices.values(), seasons),
+                     tuple(notices.values()), tuple(seasons))

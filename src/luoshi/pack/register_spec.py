@@ -12,6 +12,7 @@ FieldType = Literal["text", "integer", "number", "money", "area", "date", "boole
                     "point", "polygon", "period"]
 FIELD_TYPES: tuple[str, ...] = ("text", "integer", "number", "money", "area", "date", "boolean", "choice", "code", "point", "polygon", "period")
 Frequency = Literal["month", "quarter", "year"]
+PERIOD_EXAMPLES: dict[Frequency, str] = {"month": "2019-08", "quarter": "2019Q3", "year": "2019"}
 
 FREE_FIELDS: dict[str, str] = {"district": "属地", "supplier": "供数单位", "happened_on": "发生日期", "recorded_on": "登记日期",
                                "evidence": "佐证", "verification": "核验", "stage": "阶段"}
@@ -57,8 +58,8 @@ class FieldSpec(Strict):
     required: bool = False
     choices: tuple[str, ...] = ()
     pattern: str | None = Field(None, description="正则表达式，整格匹配")
-    check: Literal["uscc", "id_card", "parcel", "project_code", "item_code", "division"] | None = Field(
-        None, description="校验规则：统一社会信用代码、身份证号、宗地代码、投资项目代码、事项实施编码、行政区划代码")
+    check: Literal["uscc", "id_card", "identity", "parcel", "project_code", "item_code", "division"] | None = Field(
+        None, description="校验规则：统一社会信用代码、身份证号、身份证号或护照等证件号、宗地代码、投资项目代码、事项实施编码、行政区划代码")
     valid: tuple[CodeSpan, ...] = Field((), description="代码的有效期")
     personal: Literal["hashed", "masked"] | None = Field(None, description="个人信息怎么存：只存摘要，或隐去中间")
     at_most: float | None = Field(None, description="最大不能超过多少，如占比100")
@@ -135,25 +136,67 @@ class Criterion(Strict):
     points: int = Field(gt=0)
 
 
-class Rubric(Strict):
-    """「评分表」 Who judges whom by what: a register whose rows are judgements.
+class Quota(Strict):
+    """「晋级名额」 How many of each group go on, from the rows of another register. of: the field that says of which group a subject is."""
 
-    positive: opinions that decide for the subject. at_least: how many judges without a conflict it takes; more than half must be positive.
-    relation: declared relation to the subject; anything but 无 is a conflict, and such a judge cannot score. locked: from that day on the
-    row cannot be changed; a correction is a new row under the next version.
+    register_name: Name = Field(alias="register")
+    group: Name
+    places: Name
+    of: Name
+
+
+class Ranking(Strict):
+    """「择优」 The best go on, by the mean of their totals: so many of all (places), or of each group (quota).
+
+    without_extremes: the highest and the lowest total of a subject are left out, from three on. tie: the criterion whose mean decides between
+    equal ones; who is still equal on the last place does not go on, and has to be judged once more.
+    """
+
+    places: int | None = Field(None, gt=0)
+    quota: Quota | None = None
+    without_extremes: bool = False
+    tie: Name | None = None
+
+
+class Experts(Strict):
+    """「专家库」 Where experts and what they are tied to are registered: who is tied to a subject or its unit may not judge it.
+
+    account: the field with their sign-in name; unit: their unit. ties: the register of relations, its field that points at the expert, and
+    the one that names whom they are tied to.
+    """
+
+    register_name: Name = Field(alias="register")
+    account: Name
+    unit: Name
+    ties: Name
+    expert: Name
+    tied_to: Name
+
+
+class Rubric(Strict):
+    """「评分表式」 Who judges whom by what: a register whose rows are judgements.
+
+    positive: opinions that decide for the subject; more than half of the judges must say so. at_least: how many judges without a conflict it
+    takes. ranking: instead, the best go on. relation: declared relation to the subject; anything but 无 is a conflict, and such a judge cannot
+    score. locked: from that day on the row cannot be changed; a correction is a row of the next round. round: the field with its number; of
+    each subject the last round that was signed counts.
     """
 
     version: str
     subject: Name
     judge: Name
-    opinion: Name
-    positive: tuple[str, ...] = Field(min_length=1)
+    opinion: Name | None = None
+    positive: tuple[str, ...] = ()
     relation: Name
     locked: Name
+    round: Name | None = None
     judge_unit: Name | None = None
     subject_unit: Name | None = None
+    words: Name | None = Field(None, description="评语写在哪个字段")
     at_least: int = Field(3, gt=0)
     criteria: tuple[Criterion, ...] = Field(min_length=1)
+    ranking: Ranking | None = None
+    experts: Experts | None = None
 
 
 class RegisterSpec(Strict):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+import os
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 from typing import Final, Generic, TypeVar
 
@@ -30,6 +31,15 @@ class Remembered(Generic[T]):
 
 
 def _stamp(folders: tuple[Path, ...]) -> Hashable:
-    """Which files there are, how large, and when each was written last."""
-    files = ((inside, inside.stat()) for folder in folders for inside in sorted(folder.rglob("*")) if inside.is_file())
-    return tuple((str(inside), stat.st_mtime_ns, stat.st_size) for inside, stat in files)
+    """Which files there are, how large, and when each was written last. Asked for at every use: without a `Path` for every file."""
+    return tuple(sorted(each for folder in folders for each in _files(str(folder))))
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as inside:
+        for each in inside:
+            if each.is_dir():
+                yield from _files(each.path)
+            elif each.is_file():
+                stat = each.stat()
+                yield each.path, stat.st_mtime_ns, stat.st_size

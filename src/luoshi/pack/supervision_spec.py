@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from luoshi.pack.preset_case_spec import ClockCase, LadderCase
 from luoshi.pack.strict import Strict, Title
 
 PresetId = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", description="英文小写，如 yingtan-3slips")]
@@ -55,6 +56,7 @@ class ClockPreset(Strict):
     warn_before: int = Field(1, ge=0, description="到期前几天提示")
     reference: str = Field(min_length=1)
     unconfirmed: str | None = Field(None, description="还要核对什么")
+    cases: tuple[ClockCase, ...] = Field((), description="样例：这一天起算，应得哪一天")
 
 
 class RungSpec(Strict):
@@ -84,6 +86,7 @@ class LadderPreset(Strict):
     rungs: tuple[RungSpec, ...] = Field(min_length=1)
     reference: str = Field(min_length=1)
     unconfirmed: str | None = Field(None, description="还要核对什么")
+    cases: tuple[LadderCase, ...] = Field((), description="样例：事情到这一步，应建议哪一步")
 
     @model_validator(mode="after")
     def _names_once(self) -> Self:
@@ -137,6 +140,29 @@ class ReminderPreset(Strict):
     reference: str = Field(min_length=1)
 
 
+class IncomingPreset(Strict):
+    """「来件类别」 What comes in from outside: an enquiry, a complaint, an application. clocks: its limits, in their order.
+
+    order: parallel clocks all start when it comes in; serial ones each when the one before stopped. accepted: the clock that stops when it is
+    accepted. english: how people abroad call it.
+    """
+
+    incoming: PresetId
+    title: Title
+    english: str = Field(min_length=1)
+    clocks: tuple[PresetId, ...] = Field(min_length=1)
+    order: Literal["parallel", "serial"] = "parallel"
+    accepted: PresetId | None = Field(None, description="受理时停的时限")
+    reference: str = Field(min_length=1)
+    unconfirmed: str | None = Field(None, description="还要核对什么")
+
+    @model_validator(mode="after")
+    def _accepts_one_of_its_own(self) -> Self:
+        if self.accepted is not None and self.accepted not in self.clocks:
+            raise ValueError("accepted 要是 clocks 里的一个")
+        return self
+
+
 class ClocksFile(Strict):
     """clocks.yaml"""
 
@@ -153,6 +179,12 @@ class CyclesFile(Strict):
     """cycles.yaml"""
 
     cycles: tuple[CyclePreset, ...] = Field(min_length=1)
+
+
+class IncomingsFile(Strict):
+    """incomings.yaml"""
+
+    incomings: tuple[IncomingPreset, ...] = Field(min_length=1)
 
 
 class RemindersFile(Strict):

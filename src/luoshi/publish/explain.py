@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from luoshi.indicator.figure import Figure
 from luoshi.lexicon.written import day, number, quantity
 from luoshi.pack.indicator_spec import CLASS_WORDS
 from luoshi.plan.plan import Plan
@@ -99,25 +100,34 @@ def _facts(item: Item) -> Iterable[tuple[str, str]]:
     yield "类别", class_of(item)
     figure = item.figure
     if figure:
-        yield "怎么算", figure.because.rule
-        if figure.top is not None and figure.bottom is not None and item.binding and item.binding.run != "event":
-            yield "两边", f"{number(figure.top, 2)}{figure.top_unit} ÷ {number(figure.bottom, 2)}{figure.bottom_unit}"
-        yield "口径", figure.because.scope or "（还没有填写）"
-        yield "数据来自", figure.because.facts_from
-        if figure.references:
-            yield "依据", "；".join(figure.references)
-        if figure.unconfirmed:
-            yield "待核实", figure.unconfirmed
+        yield from figure_facts(figure, item.binding is not None and item.binding.run != "event")
     if item.standing and item.binding and item.preset:
         yield "怎么评", _judging(item, item.standing)
         yield "灯规则", f"{item.preset.title}（{item.preset.reference}）"
     if item.standing and item.standing.planned is not None:
         yield "应达", f"{number(item.standing.planned, item.standing.decimals)}{item.standing.unit}（{day(item.standing.observed_on)}）"
     for shadow in figure.shadows if figure else ():
-        value = "—" if shadow.value is None else f"{number(shadow.value, shadow.decimals)}{shadow.unit}"
-        yield "并列口径", f"{shadow.title} {value}。{shadow.because.rule}"
+        yield "并列口径", f"{shadow.title} {figure_words(shadow)}。{shadow.because.rule}"
     if item.binding and item.binding.note:
         yield "备注", item.binding.note
+
+
+def figure_words(figure: Figure) -> str:
+    """12.5亿元; — where it is not known."""
+    return "—" if figure.value is None else f"{number(figure.value, figure.decimals)}{figure.unit}"
+
+
+def figure_facts(figure: Figure, both_sides: bool = True) -> Iterable[tuple[str, str]]:
+    """How a figure was counted and what it rests on, whether a promise asks for it or not."""
+    yield "怎么算", figure.because.rule
+    if both_sides and figure.top is not None and figure.bottom is not None:
+        yield "两边", f"{number(figure.top, 2)}{figure.top_unit} ÷ {number(figure.bottom, 2)}{figure.bottom_unit}"
+    yield "口径", figure.because.scope or "（还没有填写）"
+    yield "数据来自", figure.because.facts_from
+    if figure.references:
+        yield "依据", "；".join(figure.references)
+    if figure.unconfirmed:
+        yield "待核实", figure.unconfirmed
 
 
 def _judging(item: Item, standing: Standing) -> str:
@@ -128,13 +138,18 @@ def _judging(item: Item, standing: Standing) -> str:
     return "；".join(w for w in words if w)
 
 
+def figure_sheets(figure: Figure) -> Iterable[Sheet]:
+    """The rows that counted, those that did not, and those that counted in the figures beside it."""
+    because = figure.because
+    yield _sheet(f"计入的{because.counted_total}行", because.counted, because.counted_total)
+    yield _sheet(f"没有计入的{because.excluded_total}行", because.excluded, because.excluded_total)
+    for shadow in figure.shadows:
+        yield _sheet(f"{shadow.title}：计入的{shadow.because.counted_total}行", shadow.because.counted, shadow.because.counted_total)
+
+
 def _sheets(item: Item) -> Iterable[Sheet]:
     if item.figure:
-        because = item.figure.because
-        yield _sheet(f"计入的{because.counted_total}行", because.counted, because.counted_total)
-        yield _sheet(f"没有计入的{because.excluded_total}行", because.excluded, because.excluded_total)
-        for shadow in item.figure.shadows:
-            yield _sheet(f"{shadow.title}：计入的{shadow.because.counted_total}行", shadow.because.counted, shadow.because.counted_total)
+        yield from figure_sheets(item.figure)
     if item.reported:
         rows = tuple((r.on.isoformat(), f"{number(r.value)}{r.unit}", r.by, r.note) for r in reversed(item.reported))
         yield Sheet("填报数（未经台账计算）", ("数据日期", "数值", "填报单位", "说明"), rows, len(rows))

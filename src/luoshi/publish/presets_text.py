@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from luoshi.pack.presets import Presets
 from luoshi.pack.supervision_spec import ACTS, SIGNALS, ClockPreset, LadderPreset, RungSpec
+from luoshi.supervision.preset_cases import PresetCase
 
 DAYS = {"workday": "个工作日", "calendar": "天"}
 EVERY = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年"}
@@ -56,15 +57,23 @@ def answer_words(rung: RungSpec) -> str:
     return "没有约定几天" if rung.answer_within is None else f"{rung.answer_within}{DAYS[rung.days]}内办"
 
 
-def presets_document(presets: Presets) -> Iterator[str]:
-    """docs/presets.md below its heading."""
+def presets_document(presets: Presets, cases: Iterable[PresetCase] = ()) -> Iterator[str]:
+    """docs/presets.md below its heading. cases: run already, so that what is printed is what comes out."""
+    by_preset: dict[str, list[PresetCase]] = {}
+    for case in cases:
+        by_preset.setdefault(case.preset, []).append(case)
     yield from ("## 时限", "", "| 名称 | 事项 | 期限 | 从何时起算 | 延期 | 可以暂停的事由 | 依据 | 待核对 |", "|---|---|---|---|---|---|---|---|")
     for c in presets.clocks.values():
         yield (f"| `{c.clock}` | {c.title} | {limit_words(c)} | {c.start}{f'，接在 `{c.after}` 之后' if c.after else ''} | {extension_words(c)} | "
                f"{'、'.join(c.pauses) or '—'} | {c.reference} | {c.unconfirmed or ''} |")
+    yield from ("", "### 样例", "", "照 `calendar.yaml` 的放假安排算；`luoshi pack test` 每次都跑。", "",
+                "| 时限 | 情形 | 应得 | 为什么 |", "|---|---|---|---|")
+    yield from (f"| {each.title} | {each.given} | {each.expected} | {each.why} |" for c in presets.clocks for each in by_preset.get(c, ()))
     yield from ("", "## 升级阶梯", "", "系统只提建议、拟草稿，不会自己发；超过督查规则里允许的台阶只作提示。")
     for ladder in presets.ladders.values():
         yield from _ladder_table(ladder)
+        yield from ("", "| 情形 | 应建议 | 为什么 |", "|---|---|---|")
+        yield from (f"| {each.given} | {each.expected} | {each.why} |" for each in by_preset.get(ladder.ladder, ()))
     yield from ("", "## 报送周期", "", "| 名称 | 怎么报 | 周期 | 宽限 | 依据 | 待核对 |", "|---|---|---|---|---|---|")
     yield from (f"| `{c.cycle}` | {c.title} | {EVERY[c.every]} | {c.grace}天 | {c.reference} | {c.unconfirmed or ''} |"
                 for c in presets.cycles.values())

@@ -5,16 +5,17 @@ In: `Pack`, `Facts`, a day. Out: `RegisterCard`s, `RegisterLine`s, `RegisterVers
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from luoshi.lexicon.written import number
-from luoshi.pack.facts_spec import DeliverablesSpec, SeriesSpec
-from luoshi.pack.indicator_spec import Cohort, Coverage, Exists, Growth, IndicatorSpec, Latest, Quotient, Sql
+from luoshi.pack.as_register import deliverable_rows, find_rows_spec, series_rows
+from luoshi.pack.indicator_spec import Cohort, Composite, Coverage, Exists, Growth, IndicatorSpec, Latest, Quotient, Sql
 from luoshi.pack.pack import Pack
+from luoshi.pack.register_spec import RegisterSpec
 from luoshi.register.cell import write_value
-from luoshi.register.record import WORD_OF_LEVEL, Facts, Observation, Record, StageEvent, fields_of, value_of
+from luoshi.register.period import write_period
+from luoshi.register.record import WORD_OF_LEVEL, Facts, Record, fields_of, value_of
 
 OWN_COLUMNS = {"supplier", "happened_on", "recorded_on", "evidence", "verification"}
 """Free fields that a line shows apart from its cells."""
@@ -65,9 +66,9 @@ def cards_of(pack: Pack) -> tuple[RegisterCard, ...]:
     registers = [RegisterCard(name, "台账", r.title, r.purpose, r.supply.unit, r.supply.checker or "",
                               f"每月{r.supply.due_day}日" if r.supply.due_day else "", r.references, r.visibility == "restricted")
                  for name, r in pack.registers.items()]
-    series = [RegisterCard(name, "序列", s.title, s.scope, s.publisher, "", f"期满后约{s.lag_days}天", s.references)
+    series = [RegisterCard(name, "序列", s.title, series_rows(s).purpose, s.publisher, "", f"期满后约{s.lag_days}天", s.references)
               for name, s in pack.series.items()]
-    sets = [RegisterCard(name, "成果清单", d.title, "、".join(item.title for item in d.items), d.supplier, "", "", d.references)
+    sets = [RegisterCard(name, "成果清单", d.title, deliverable_rows(d).purpose, d.supplier, "", "", d.references)
             for name, d in pack.deliverables.items()]
     return (*registers, *series, *sets)
 
@@ -79,19 +80,34 @@ def count_card(card: RegisterCard, lines: tuple[RegisterLine, ...]) -> RegisterC
 
 def lines_of(pack: Pack, facts: Facts, name: str, as_of: date) -> tuple[RegisterLine, ...]:
     """The rows of one register, series or set of deliverables that had happened by the day, in the order of their first recording."""
-    if name in pack.registers:
-        return _gathered(((r.key, r.title, _record_version(pack, name, r)) for r in facts.records.get(name, ())), as_of)
+    spec = find_rows_spec(pack, name)
+    if spec is None:
+        return ()
+    rows = ((row.key, _title(pack, name, row), _version(spec, row)) for row in facts.rows_of(name))
+    lines = _gathered(rows, as_of, by_day=name not in pack.deliverables)
+    return tuple(sorted(lines, key=_place_in(spec))) if name in pack.deliverables else lines
+
+
+def _title(pack: Pack, name: str, row: Record) -> str:
+    """What a row is called: a period by its publication, a stage by its deliverable."""
     if name in pack.series:
-        series = pack.series[name]
-        return _gathered(((o.period, o.period, _observation_version(series, o)) for o in facts.observations.get(name, ())), as_of)
-    if name in pack.deliverables:
-        spec = pack.deliverables[name]
-        titles = {item.name: item.title for item in spec.items}
-        return _gathered(((e.item, titles[e.item], _event_version(spec, e)) for e in facts.events.get(name, ())), as_of)
-    return ()
+        return f"{write_period(row.title)}（{row.happened_on}发布）"
+    return f"{row.title}：{row.key.rpartition('/')[2]}" if name in pack.deliverables else row.title
 
 
-def _gathered(rows: Iterable[tuple[str, str, RegisterVersion]], as_of: date) -> tuple[RegisterLine, ...]:
+def _place_in(spec: RegisterSpec) -> Callable[[RegisterLine], tuple[int, int]]:
+    """Deliverables in the order of their list, each with its stages in their order."""
+    items, stages = (next(field.choices for field in spec.fields if field.name == name) for name in ("item", "stage"))
+    return lambda line: (items.index(dict(line.now.cells)["成果"]), stages.index(dict(line.now.cells)["阶段"]))
+
+
+def thing_of(pack: Pack, name: str, key: str) -> str:
+    """What a row is one of several about: the period of a publication, the deliverable of a stage; else the row itself."""
+    return key.rpartition("/")[0] if name in pack.series or name in pack.deliverables else key
+
+
+def _gathered(rows: Iterable[tuple[str, str, RegisterVersion]], as_of: date, by_day: bool) -> tuple[RegisterLine, ...]:
+    """by_day: the version that happened last is in force; else the one that was recorded last, whatever day it corrects to."""
     versions: dict[str, list[RegisterVersion]] = {}
     titles: dict[str, str] = {}
     for key, title, version in rows:
@@ -100,32 +116,19 @@ def _gathered(rows: Iterable[tuple[str, str, RegisterVersion]], as_of: date) -> 
             titles[key] = title
     lines = []
     for key, found in versions.items():
-        ordered = tuple(sorted(found, key=lambda v: (v.on or date.min, v.recorded or date.min)))
+        ordered = tuple(sorted(found, key=lambda v: ((by_day and v.on) or date.min, v.recorded or date.min)))
         lines.append(RegisterLine(key, titles[key], ordered, ordered[-1]))
     return tuple(lines)
 
 
-def _record_version(pack: Pack, name: str, record: Record) -> RegisterVersion:
-    spec = pack.registers[name]
-    shown = [(f, v) for f, v in zip(fields_of(spec), record.values, strict=True) if f.name not in OWN_COLUMNS]
-    named = {f.name for f in fields_of(spec)}
-    supplier = str(value_of(record, spec, "supplier") or "") if "supplier" in named else ""
+def _version(spec: RegisterSpec, record: Record) -> RegisterVersion:
+    fields = fields_of(spec)
+    shown = [(f, v) for f, v in zip(fields, record.values, strict=True) if f.name not in OWN_COLUMNS]
+    has_supplier = any(f.name == "supplier" for f in fields)
+    supplier = str(value_of(record, spec, "supplier") or "") if has_supplier else spec.supply.unit
     cells = tuple((f.title, "" if v is None else write_value(f, v)) for f, v in shown)
     return RegisterVersion(cells, record.happened_on, record.recorded_on, supplier, WORD_OF_LEVEL[record.level], record.evidence,
-                           _origin(record.origin, name, spec.title))
-
-
-def _observation_version(spec: SeriesSpec, row: Observation) -> RegisterVersion:
-    cells = (("期间", row.period), ("数值", f"{number(row.value)}{spec.unit}"), ("说明", row.note))
-    evidence = (row.document,) if row.document else ()
-    return RegisterVersion(cells, row.published_on, row.published_on, spec.publisher, f"{spec.publisher}发布", evidence,
-                           _origin(row.origin, spec.series, spec.title))
-
-
-def _event_version(spec: DeliverablesSpec, row: StageEvent) -> RegisterVersion:
-    cells = (("阶段", row.stage), ("日期", row.on.isoformat()), ("文号", row.number))
-    return RegisterVersion(cells, row.on, row.recorded_on, spec.supplier, WORD_OF_LEVEL[row.level], row.evidence,
-                           _origin(row.origin, spec.deliverables, spec.title))
+                           _origin(record.origin, spec.register_name, spec.title))
 
 
 def _origin(written: str, name: str, title: str) -> str:
@@ -150,6 +153,8 @@ def sources_of(spec: IndicatorSpec) -> tuple[str, ...]:
         return (spec.demand, spec.points)
     if isinstance(spec, Cohort):
         return (spec.register_name, spec.treated)
+    if isinstance(spec, Composite):
+        return (spec.register_name, spec.components)
     if isinstance(spec, Exists):
         return (spec.deliverables,)
     return spec.tables if isinstance(spec, Sql) else (spec.register_name,)

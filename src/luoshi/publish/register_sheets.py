@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from luoshi.pack.register_spec import FieldSpec, RegisterSpec
+from luoshi.pack.register_spec import PERIOD_EXAMPLES, FieldSpec, RegisterSpec
 from luoshi.publish.docx_xml import clean
 from luoshi.register.cell import write_number, write_value
 from luoshi.register.intake import ASIDE, EXAMPLE_MARK, MARK_COLUMN, OWN_TITLES, headed
@@ -29,7 +29,7 @@ OPTIONS: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_n
                   "default_date_format": "yyyy-mm-dd"}
 TYPE_WORDS: Final = {"text": "文字", "integer": "整数", "number": "数", "money": "金额", "area": "面积", "date": "日期，如2019-09-30",
                      "boolean": "是或否", "choice": "从列表里选", "code": "编号，按文本填写", "point": "经度,纬度，如120.7551,30.7522",
-                     "polygon": "各拐点的经度 纬度，用；隔开"}
+                     "polygon": "各拐点的经度 纬度，用；隔开", "period": "期间，按文本填写"}
 _NUMBERS: Final = ("integer", "number", "money", "area")
 
 
@@ -165,6 +165,8 @@ def _example(field: FieldSpec) -> str:
     options = _options(field)
     if options:
         return options[0]
+    if field.type == "period":
+        return PERIOD_EXAMPLES[field.frequency]
     return {"date": "2019-09-30", "integer": "1", "number": "12.5", "money": "1000", "area": "230", "point": "120.7551,30.7522",
             "polygon": "120.70 30.70；120.71 30.70；120.71 30.71"}.get(field.type, "示例")
 

@@ -14,10 +14,10 @@ from decimal import Decimal
 from typing import Final
 
 from luoshi.lexicon.numeral import fold
-from luoshi.pack.register_spec import FieldSpec, FieldType
+from luoshi.pack.register_spec import PERIOD_EXAMPLES, FieldSpec, FieldType
 from luoshi.register.code_check import check_code_of
 from luoshi.register.geometry import crosses_itself, read_point, read_polygon
-from luoshi.register.period import example_period, read_period
+from luoshi.register.period import read_period
 from luoshi.register.record import Value
 from luoshi.register.unit import convert, plain, read_unit, stored_unit, written_unit
 
@@ -142,7 +142,7 @@ def _polygon(field: FieldSpec, written: str) -> Value | Wrong:
 
 
 def _period(field: FieldSpec, written: str) -> Value | Wrong:
-    return read_period(written, field.frequency) or Wrong("row.bad-period", "不是这一列的期间", f"请写成 {example_period(field.frequency)} 这样")
+    return read_period(written, field.frequency) or Wrong("row.bad-period", "不是这一列的期间", f"请写成 {PERIOD_EXAMPLES[field.frequency]} 这样")
 
 
 _READERS: Final[dict[FieldType, Callable[[FieldSpec, str], Value | Wrong]]] = {

@@ -19,6 +19,8 @@ _ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECK: Final = "10X98765432"
 # 330402199003071234 with its last digit or X
 _ID: Final = re.compile(r"\d{17}[\dX]")
+# G12345678 · H1234567801 · USA310071010101: passports, permits of Hong Kong and Macao, cards of foreigners who live here
+_PASSPORT: Final = re.compile(r"[A-Z]{1,3}\d{6,12}")
 # 330411101002GB00001: county 6, district 3, section 3, kind 2, serial 5
 _PARCEL: Final = re.compile(r"\d{6}\d{3}\d{3}[A-Z]{2}\d{5}")
 # 2019-330402-78-03-012345-000 · 2012-330402-04-01-12345X: the scheme to 2020, and GB/T 40058-2021
@@ -54,12 +56,20 @@ def _id_card(code: str) -> Complaint | None:
     return None if right == code[17] else ("公民身份号码校验位不符", "请对照证件逐位核对")
 
 
+def _identity(code: str) -> Complaint | None:
+    """Foreigners and people from Hong Kong, Macao and Taiwan have other papers: letters first."""
+    plain = re.sub(r"\s+", "", code).upper()
+    if _PASSPORT.fullmatch(plain):
+        return None
+    return _id_card(plain)
+
+
 def _shape(pattern: re.Pattern[str], why: str, todo: str) -> Callable[[str], Complaint | None]:
     return lambda code: None if pattern.fullmatch(code) else (why, todo)
 
 
 _CHECKS: Final[dict[str, Callable[[str], Complaint | None]]] = {
-    "uscc": _uscc, "id_card": _id_card,
+    "uscc": _uscc, "id_card": _id_card, "identity": _identity,
     "parcel": _shape(_PARCEL, "不是19位的宗地代码", "6位县级区划、3位地籍区、3位地籍子区、2位类型、5位顺序，如330411101002GB00001"),
     "project_code": _shape(_PROJECT, "不是投资项目代码", "如2019-330402-78-03-012345-000；请到在线平台核对"),
     "item_code": lambda code: ("不是31位的实施清单编码", "18位统一社会信用代码加13位事项编码") if len(code) != 31 or not code.isalnum() else None,

@@ -6,21 +6,23 @@ A row with a known key and the same day of happening corrects that version; with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from luoshi.lexicon.workday import WorkCalendar
-from luoshi.pack.register_spec import FREE_FIELDS, RegisterSpec
+from luoshi.pack.facts_spec import DeliverablesSpec
+from luoshi.pack.register_spec import FREE_FIELDS, FieldSpec, RegisterSpec
 from luoshi.pack.strict import VERIFICATION_WORDS
 from luoshi.provenance import Finding
 from luoshi.register.cell import write_value
-from luoshi.register.importer import import_records
+from luoshi.register.deliverable import events_of, gate_faults
+from luoshi.register.importer import RowMaking, import_rows
 from luoshi.register.intake import OWN_TITLES, Arrived, Intake, place_of, wrong_rows
 from luoshi.register.ledger import check_ledger
 from luoshi.register.lifecycle import check_stages
-from luoshi.register.record import Record, field_of, fields_of, value_of
+from luoshi.register.record import Record, Value, field_of, fields_of
 from luoshi.register.sheet import Sheet
 from luoshi.register.validate import check_rows
 from luoshi.register.verdict import check_verdicts
@@ -28,6 +30,7 @@ from luoshi.register.verdict import check_verdicts
 Written = Mapping[str, str]
 SUPPLIER: Final = FREE_FIELDS["supplier"]
 HAPPENED: Final = FREE_FIELDS["happened_on"]
+LONGEST_KEY: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,30 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Change:
     """「入账变动」 One row that would come in. before: the version that it corrects or follows, None where the thing is new.
-    fields: (column, was, becomes). row: what is to be kept."""
+    record, row: what is to be kept, typed and as it is written."""
 
+    spec: RegisterSpec
     sheet: str
     line: int
-    key: str
-    title: str
+    record: Record
     before: Held | None
-    fields: tuple[tuple[str, str, str], ...]
     row: dict[str, str]
+
+    @property
+    def key(self) -> str:
+        return self.record.key
+
+    @property
+    def title(self) -> str:
+        return self.record.title
+
+    @property
+    def fields(self) -> tuple[tuple[str, str, str], ...]:
+        """(column, was, becomes). Written out only for the few that somebody looks at."""
+        fields = fields_of(self.spec)
+        before = self.before.record.values if self.before else (None,) * len(fields)
+        return tuple((fields[at].title, write_value(fields[at], before[at]), write_value(fields[at], self.record.values[at]))
+                     for at in _differing(fields, before, self.record.values, anew=self.before is None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,46 +84,48 @@ class Comparison:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """「相关」 What else a row is held against. keys: register → keys there, for references. suppliers: what 供数单位 a person may write,
-    None: any; the first fills in a blank."""
+    None: any; the first fills in a blank. deliverables: whose legal gates the rows must pass, where they are stages."""
 
     today: date
     keys: Mapping[str, frozenset[str]]
     calendar: WorkCalendar
     suppliers: tuple[str, ...] | None = None
+    deliverables: DeliverablesSpec | None = None
 
 
 def hold(spec: RegisterSpec, rows: Sequence[Written]) -> tuple[Held, ...]:
     """「在册」 Stored rows, typed; those that cannot be typed are left to the findings of the list."""
     header = tuple(dict.fromkeys(column for row in rows for column in row))
     cells = tuple((number, tuple(row.get(column) or "" for column in header)) for number, row in enumerate(rows))
-    records, _ = import_records(spec, Sheet("在册", spec.register_name, header, cells))
-    return tuple(Held(record, rows[int(record.origin.rpartition(" 第")[2].removesuffix("行"))]) for record in records)
+    records, _ = import_rows(spec, Sheet("在册", spec.register_name, header, cells))
+    return tuple(Held(record, rows[number]) for number, record in records)
 
 
 def compare_rows(spec: RegisterSpec, intake: Intake, held: Sequence[Held], around: Surroundings) -> Comparison:
     """「比对」 Errors keep their row out; warnings leave it in."""
+    if around.deliverables:     # a stage is reached once: another day corrects the one that was written before
+        held = tuple({one.record.key: one for one in held}.values())
     versions = {(one.record.key, one.record.happened_on): one for one in held}
     latest: dict[str, Held] = {}
     for one in sorted(held, key=lambda h: h.record.happened_on or date.min):
         latest[one.record.key] = one
     told = list(intake.findings)
-    rows, repeated = _once(intake.rows)
+    rows, repeated = _once(intake.rows, by_day=around.deliverables is None)
     told += repeated
     changes, same, found = _changes(spec, rows, versions, latest, around)
     told += found
-    records = {(c.sheet, c.line): record for c, record in changes}
-    told += _rules(spec, held, list(records.values()), around)
+    told += _rules(spec, held, [change.record for change in changes], around)
     wrong = wrong_rows(told)
-    good = [change for change, _ in changes if (change.sheet, change.line) not in wrong]
+    good = [change for change in changes if (change.sheet, change.line) not in wrong]
     return Comparison(tuple(c for c in good if c.before is None), tuple(c for c in good if c.before), same, wrong, tuple(told))
 
 
-def _once(rows: Iterable[Arrived]) -> tuple[list[Arrived], list[Finding]]:
+def _once(rows: Iterable[Arrived], by_day: bool) -> tuple[list[Arrived], list[Finding]]:
     """The same thing of the same day twice in one file: nobody can say which holds."""
     first: dict[tuple[str, date | None], Arrived] = {}
     told = []
     for row in rows:
-        kept = first.setdefault((row.record.key, row.record.happened_on), row)
+        kept = first.setdefault((row.record.key, row.record.happened_on if by_day else None), row)
         if kept is not row:
             message = f"{row.sheet} 第{row.row}行：“{row.record.key}”与第{kept.row}行是同一天的同一条，分不出哪个对。请删掉一行。这一行没有导入。"
             told.append(Finding("row.duplicate-version", f"row.duplicate-version:{row.sheet}:{row.row}", "error", message))
@@ -113,32 +133,66 @@ def _once(rows: Iterable[Arrived]) -> tuple[list[Arrived], list[Finding]]:
 
 
 def _changes(spec: RegisterSpec, rows: list[Arrived], versions: Mapping[tuple[str, date | None], Held], latest: Mapping[str, Held],
-             around: Surroundings) -> tuple[list[tuple[Change, Record]], int, list[Finding]]:
-    """Rows that differ as text are typed as they would be kept, and compared as values: 230 and 230亩 are the same."""
+             around: Surroundings) -> tuple[list[Change], int, list[Finding]]:
+    """Rows that differ as text are compared as values, as they would be kept: 230 and 230亩 are the same."""
     same, told = 0, []
-    merged: dict[str, list[tuple[Arrived, Held | None, dict[str, str]]]] = {}
+    merging = _Merging(spec, around.today)
+    changes: list[Change] = []
     for row in rows:
         base = versions.get((row.record.key, row.record.happened_on)) or latest.get(row.record.key)
         if base and all((base.row.get(title) or "") == text for title, text in row.cells.items()):
             same += 1
             continue
-        refused = _supplier(row, base, around.suppliers)
+        refused = _supplier(row, base, around.suppliers) or _long_key(row)
         if refused:
             told.append(refused)
             continue
-        merged.setdefault(row.sheet, []).append((row, base, _kept(spec, row, base, around)))
-    changes: list[tuple[Change, Record]] = []
-    for sheet, ones in merged.items():
-        typed, found = _typed(spec, sheet, ones)
-        told += found
-        for row, base, kept in ones:
-            record = typed.get(row.row)
-            fields = _differences(spec, base, record) if record else ()
-            if record and base and not fields:
-                same += 1
-            elif record:
-                changes.append((Change(sheet, row.row, record.key, record.title, base, fields, kept), record))
+        kept = _kept(spec, row, base, around)
+        record, missing = merging.record(row, base, kept)
+        told += missing
+        if missing:
+            continue
+        if base and not any(_differing(merging.fields, base.record.values, record.values, anew=False)):
+            same += 1
+        else:
+            changes.append(Change(spec, row.sheet, row.row, record, base, kept))
     return changes, same, told
+
+
+def _long_key(row: Arrived) -> Finding | None:
+    if len(row.record.key) <= LONGEST_KEY:
+        return None
+    message = f"{row.sheet} 第{row.row}行：编号有{len(row.record.key)}个字，最多{LONGEST_KEY}个。请核对编号那一列写的是什么。这一行没有导入。"
+    return Finding("row.long-key", f"row.long-key:{row.sheet}:{row.row}", "error", message)
+
+
+class _Merging:
+    """The typed form of what would be kept, from cells that are typed already: of the file, and of the version it corrects."""
+
+    def __init__(self, spec: RegisterSpec, today: date) -> None:
+        self.making, self.fields, self.spec = RowMaking(spec), fields_of(spec), spec
+        self.own: dict[str, Value] = {OWN_TITLES[0]: today, OWN_TITLES[1]: VERIFICATION_WORDS["reported"]}
+
+    def record(self, row: Arrived, base: Held | None, kept: Written) -> tuple[Record, list[Finding]]:
+        cells: dict[str, Value] = {}
+        said, before = row.record.values, base.record.values if base else ()
+        for at, field in enumerate(self.fields):
+            title = field.title
+            if not kept.get(title):
+                cells[field.name] = None
+            elif title in self.own:
+                cells[field.name] = self.own[title]
+            elif row.cells.get(title):
+                cells[field.name] = said[at]
+            elif base and base.row.get(title):
+                cells[field.name] = before[at]
+            else:       # filled in for the person: the unit, or the day of the first recording
+                cells[field.name] = kept[title] if title == SUPPLIER or base is None else base.record.recorded_on
+        self.making.derive(cells)
+        sheet = Sheet(row.sheet, self.spec.register_name, (), ())
+        missing = [sheet.finding("row.required", row.row, field.title, "", "必填，这里是空的", "请补填，或补填它由来的各列")
+                   for field in self.making.missing(cells)]
+        return self.making.record(cells, row.record.origin), missing
 
 
 def _kept(spec: RegisterSpec, row: Arrived, base: Held | None, around: Surroundings) -> dict[str, str]:
@@ -172,20 +226,14 @@ def _supplier(row: Arrived, base: Held | None, allowed: tuple[str, ...] | None) 
     return None
 
 
-def _typed(spec: RegisterSpec, sheet: str, ones: Iterable[tuple[Arrived, Held | None, dict[str, str]]]) -> tuple[dict[int, Record], list[Finding]]:
-    kept = [(row.row, written) for row, _, written in ones]
-    header = tuple(dict.fromkeys(title for _, written in kept for title in written))
-    lines = tuple((number, tuple(written.get(title, "") for title in header)) for number, written in kept)
-    records, findings = import_records(spec, Sheet(sheet, spec.register_name, header, lines))
-    told = [finding for finding in findings if finding.level == "error"]     # warnings were told when the file was read
-    return {int(record.origin.rpartition(" 第")[2].removesuffix("行")): record for record in records}, told
-
-
-def _differences(spec: RegisterSpec, base: Held | None, record: Record) -> tuple[tuple[str, str, str], ...]:
-    before = base.record.values if base else (None,) * len(record.values)
-    return tuple((field.title, write_value(field, was), write_value(field, now))
-                 for field, was, now in zip(fields_of(spec), before, record.values, strict=True)
-                 if was != now and field.title not in OWN_TITLES and not (base and was is None and field.title == HAPPENED))
+def _differing(fields: Sequence[FieldSpec], before: Sequence[Value], after: Sequence[Value], anew: bool) -> Iterator[int]:
+    """Places of the values that are others. When a row was recorded and how far it is verified is not what it says; nor is a day of happening
+    that had only never been written down."""
+    for at, (was, now) in enumerate(zip(before, after, strict=True)):
+        if was != now:
+            title = fields[at].title
+            if title not in OWN_TITLES and (anew or was is not None or title != HAPPENED):
+                yield at
 
 
 def _rules(spec: RegisterSpec, held: Sequence[Held], coming: list[Record], around: Surroundings) -> list[Finding]:
@@ -201,6 +249,9 @@ def _rules(spec: RegisterSpec, held: Sequence[Held], coming: list[Record], aroun
     if spec.transitions:
         told += check_stages(spec, [*there, *coming], around.calendar)
     told += _references(spec, coming, around.keys)
+    if around.deliverables:
+        events = events_of(around.deliverables, [*there, *coming])
+        told += gate_faults(around.deliverables, events, frozenset(record.origin for record in coming))
     ours = {record.origin.rpartition(" 第")[0] for record in coming}
     return list({one.key: one for one in told if (place := place_of(one)) and place.sheet in ours}.values())
 
@@ -211,12 +262,13 @@ def _references(spec: RegisterSpec, rows: Iterable[Record], keys: Mapping[str, f
     if spec.parent:
         pointing.setdefault(spec.parent.field, spec.parent.register_name)
     titles = {f.name: f.title for f in spec.fields}
+    places = {f.name: at for at, f in enumerate(fields_of(spec))}
     coming = list(rows)
     told = []
     for name, other in pointing.items():
         known = keys.get(other, frozenset()) | (frozenset(r.key for r in coming) if other == spec.register_name else frozenset())
         for row in coming if known else ():
-            value = value_of(row, spec, name)
+            value = row.values[places[name]]
             if value is not None and str(value) not in known:
                 message = f"{row.origin}“{titles[name]}”列“{value}”：在它引用的台账里没有。请核对编号，或先补登那一条。这一行没有导入。"
                 told.append(Finding("row.unknown-reference", f"row.unknown-reference:{row.origin}:{name}", "error", message))

@@ -1,74 +1,43 @@
 """Rows of a set of deliverables → dated stages, and whether the law's minimum days lie between them.
 
-In: a `DeliverablesSpec` and a `Sheet`. Out: `StageEvent`s, and findings; `broken_gates` for what may not count.
+In: a `DeliverablesSpec` and typed rows. Out: `StageEvent`s, and findings; `broken_gate` for what may not count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Final
 
-from luoshi.pack.facts_spec import DeliverablesSpec, Gate
-from luoshi.pack.register_spec import FieldSpec
-from luoshi.pack.strict import VERIFICATION_WORDS
+from luoshi.pack.as_register import deliverable_rows
+from luoshi.pack.facts_spec import Deliverable, DeliverablesSpec, Gate
 from luoshi.provenance import Finding
-from luoshi.register.cell import Wrong, read_cell
-from luoshi.register.importer import LEVEL_WORDS, split_evidence
-from luoshi.register.record import StageEvent, Value, make_field
-from luoshi.register.sheet import Sheet, match_columns
-
-COLUMNS: Final = {"item": "成果", "stage": "阶段", "on": "日期", "number": "文号", "evidence": "佐证", "verification": "核验",
-                  "recorded_on": "登记日期"}
-_MUST: Final = ("item", "stage", "on")
+from luoshi.register.record import REJECTED, Record, StageEvent, fields_of
+from luoshi.register.sheet import Sheet
 
 
-def import_deliverables(spec: DeliverablesSpec, sheet: Sheet) -> tuple[tuple[StageEvent, ...], tuple[Finding, ...]]:
-    """「导入成果」 Every good row as a stage event. A broken legal gate is told here; the event is kept, and does not count."""
-    columns, findings = match_columns(sheet, COLUMNS, _MUST)
-    if any(finding.level == "error" for finding in findings):
-        return (), findings
-    fields, titles = _fields(spec), {item.title: item.name for item in spec.items}
-    events: list[StageEvent] = []
-    told = list(findings)
-    for row, line in sheet.rows:
-        cells = {name: line[place] if place < len(line) else "" for name, place in columns.items()}
-        cells["item"] = titles.get(cells.get("item", ""), cells.get("item", ""))
-        cells["verification"] = VERIFICATION_WORDS.get(cells.get("verification", ""), cells.get("verification", ""))
-        read = _read(fields, sheet, row, cells)
-        if isinstance(read, StageEvent):
-            events.append(read)
-        else:
-            told += read
-    return tuple(events), tuple(told)
+def with_titles(spec: DeliverablesSpec, sheet: Sheet) -> Sheet:
+    """「成果按名称」 Files and worked cases may name a deliverable by its short name."""
+    titles = {item.name: item.title for item in spec.items}
+    at = next((place for place, header in enumerate(sheet.header) if header in ("成果", "item")), None)
+    if at is None:
+        return sheet
+    rows = ((row, (*line[:at], titles.get(line[at], line[at]), *line[at + 1:]) if at < len(line) else line) for row, line in sheet.rows)
+    return replace(sheet, rows=tuple(rows))
 
 
-def _fields(spec: DeliverablesSpec) -> dict[str, FieldSpec]:
-    choices = {"item": tuple(item.name for item in spec.items), "stage": spec.stages, "verification": tuple(LEVEL_WORDS)}
-    kinds = {"on": "date", "recorded_on": "date", "number": "text", "evidence": "text"}
-    return {name: make_field(name, title, kinds.get(name, "choice"), choices=choices.get(name, ())) for name, title in COLUMNS.items()}
-
-
-def _read(fields: dict[str, FieldSpec], sheet: Sheet, row: int, cells: dict[str, str]) -> StageEvent | list[Finding]:
-    wrong: list[Finding] = []
-    values: dict[str, Value] = {}
-    for name, field in fields.items():
-        written = cells.get(name, "")
-        value: Value | Wrong = read_cell(field, written) if written else None
-        if value is None and name in _MUST:
-            value = Wrong("row.required", "必填，这里是空的", "请补填")
-        if isinstance(value, Wrong):
-            wrong.append(sheet.finding(value.id, row, field.title, written, value.why, value.todo))
-        else:
-            values[name] = value
-    on, recorded = values.get("on"), values.get("recorded_on")
-    if wrong or not isinstance(on, date):
-        return wrong
-    return StageEvent(
-        str(values["item"]), str(values["stage"]), on, str(values["number"] or ""), split_evidence(values["evidence"]),
-        LEVEL_WORDS[str(values["verification"] or VERIFICATION_WORDS["reported"])],
-        recorded if isinstance(recorded, date) else on, f"{sheet.file} 第{row}行",
-    )
+def events_of(spec: DeliverablesSpec, rows: Iterable[Record]) -> tuple[StageEvent, ...]:
+    """「读阶段」 In the order of the rows. A stage whose dates break the law is among them, and does not count."""
+    names = [field.name for field in fields_of(deliverable_rows(spec))]
+    named = {item.title: item.name for item in spec.items}
+    found = []
+    for row in rows:
+        cells = dict(zip(names, row.values, strict=True))
+        on = cells["on"]
+        if isinstance(on, date):
+            found.append(StageEvent(named[str(cells["item"])], str(cells["stage"]), on, str(cells["number"] or ""), row.evidence, row.level,
+                                    row.recorded_on or on, row.origin))
+    return tuple(found)
 
 
 def broken_gate(spec: DeliverablesSpec, reached: Mapping[str, date]) -> tuple[Gate, str] | None:
@@ -86,14 +55,37 @@ def broken_gate(spec: DeliverablesSpec, reached: Mapping[str, date]) -> tuple[Ga
     return None
 
 
-def gate_findings(spec: DeliverablesSpec, events: tuple[StageEvent, ...]) -> tuple[Finding, ...]:
+def gate_findings(spec: DeliverablesSpec, events: Iterable[StageEvent]) -> tuple[Finding, ...]:
     """「门槛提示」 Deliverables whose dates break the law, told when they are read."""
     told = []
-    for item in spec.items:
-        reached = {event.stage: event.on for event in events if event.item == item.name and event.level >= 0}
-        broken = broken_gate(spec, reached)
-        if broken:
-            message = f"成果“{item.title}”：{broken[1]}。请核对日期；确实不满的，要重新履行程序。"
-            key = f"row.gate:{spec.deliverables}:{item.name}:{broken[0].stage}"
-            told.append(Finding("row.gate", key, "error", message, None, spec.deliverables))
+    for item, _reached, (gate, why) in _broken(spec, events):
+        message = f"成果“{item.title}”：{why}。请核对日期；确实不满的，要重新履行程序。"
+        told.append(Finding("row.gate", f"row.gate:{spec.deliverables}:{item.name}:{gate.stage}", "error", message, None, spec.deliverables))
     return tuple(told)
+
+
+def gate_faults(spec: DeliverablesSpec, events: Sequence[StageEvent], coming: frozenset[str]) -> tuple[Finding, ...]:
+    """「不合门槛的行」 Of the coming rows, by their origin, those without which no gate would be broken: the law is not to be broken on paper
+    either."""
+    told = []
+    for _item, reached, (gate, why) in _broken(spec, events):
+        later = spec.stages[spec.stages.index(gate.stage):]
+        for event in reached.values():
+            if event.origin in coming and (event.stage in later or event.stage == gate.since):
+                message = f"{event.origin}“日期”列“{event.on}”：{why}。请核对日期；确实不满的，要重新履行程序。这一行没有导入。"
+                told.append(Finding("row.gate", f"row.gate:{event.origin}", "error", message, None, spec.deliverables))
+    return tuple(told)
+
+
+def _broken(
+    spec: DeliverablesSpec, events: Iterable[StageEvent]
+) -> Iterator[tuple[Deliverable, dict[str, StageEvent], tuple[Gate, str]]]:
+    """Each item whose dates break a gate, with what stands of each of its stages: the entry that was made last, unless it was taken back."""
+    by_item: dict[str, dict[str, StageEvent]] = {}
+    for event in events:
+        by_item.setdefault(event.item, {})[event.stage] = event
+    for item in spec.items:
+        reached = {stage: event for stage, event in by_item.get(item.name, {}).items() if event.level != REJECTED}
+        broken = broken_gate(spec, {stage: event.on for stage, event in reached.items()})
+        if broken:
+            yield item, reached, broken

@@ -10,19 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from luoshi.pack.as_register import find_rows_spec
 from luoshi.pack.case_spec import Case, CaseRow
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.provenance import Finding
-from luoshi.register.deliverable import COLUMNS as DELIVERABLE_COLUMNS
-from luoshi.register.deliverable import gate_findings, import_deliverables
+from luoshi.register.deliverable import events_of, gate_findings, with_titles
 from luoshi.register.evidence import reuse_findings
 from luoshi.register.importer import import_records
 from luoshi.register.ledger import check_ledger
 from luoshi.register.lifecycle import check_stages
-from luoshi.register.record import Facts, Observation, Record, StageEvent, fields_of, value_of
-from luoshi.register.series import COLUMNS as SERIES_COLUMNS
-from luoshi.register.series import import_series
+from luoshi.register.record import Facts, Record, fields_of, value_of
+from luoshi.register.series import observations_of
 from luoshi.register.sheet import Sheet, read_sheet, sheet_of_rows
 from luoshi.register.validate import check_rows
 from luoshi.register.verdict import check_verdicts
@@ -37,38 +36,34 @@ class _Heap:
     pack: Pack
     stored: bool = False
     records: dict[str, list[Record]] = field(default_factory=dict)
-    observations: dict[str, list[Observation]] = field(default_factory=dict)
-    events: dict[str, list[StageEvent]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def add(self, name: str, sheet: Sheet) -> None:
-        found: tuple[Finding, ...]
-        if name in self.pack.registers:
-            records, found = import_records(self.pack.registers[name], sheet)
-            self.records.setdefault(name, []).extend(records)
-        elif name in self.pack.series:
-            observations, found = import_series(self.pack.series[name], sheet)
-            self.observations.setdefault(name, []).extend(observations)
-        elif name in self.pack.deliverables:
-            events, found = import_deliverables(self.pack.deliverables[name], sheet)
-            self.events.setdefault(name, []).extend(events)
-        else:
+        spec = find_rows_spec(self.pack, name)
+        if spec is None:
             message = f"{sheet.file}：没有叫 {name} 的台账、序列或成果清单，没有导入。请核对名字。"
-            found = (Finding("row.unknown-register", f"row.unknown-register:{name}:{sheet.file}", "error", message, None, name),)
+            self.findings.append(Finding("row.unknown-register", f"row.unknown-register:{name}:{sheet.file}", "error", message, None, name))
+            return
+        if name in self.pack.deliverables:
+            sheet = with_titles(self.pack.deliverables[name], sheet)
+        records, found = import_records(spec, sheet)
+        self.records.setdefault(name, []).extend(records)
         self.findings.extend(found)
 
     def facts(self) -> tuple[Facts, tuple[Finding, ...]]:
-        records = {name: self._stands(self.pack.registers[name], self._unique(self.pack.registers[name], rows))
-                   for name, rows in self.records.items()}
-        records = {name: self._resolved(self.pack.registers[name], rows, records) for name, rows in records.items()}
-        for name, rows in records.items():
-            self.findings.extend(check_stages(self.pack.registers[name], rows, self.pack.calendar))
+        specs = {name: spec for name in self.records if (spec := find_rows_spec(self.pack, name))}
+        rows = {name: self._stands(spec, self._unique(spec, self.records[name])) for name, spec in specs.items()}
+        rows = {name: self._resolved(spec, rows[name], rows) for name, spec in specs.items()}
+        records = {name: ones for name, ones in rows.items() if name in self.pack.registers}
+        for name, ones in records.items():
+            self.findings.extend(check_stages(specs[name], ones, self.pack.calendar))
         self.findings.extend(reuse_findings(records, {name: spec.title for name, spec in self.pack.registers.items()}))
-        observations = {name: self._vintages(name, rows) for name, rows in self.observations.items()}
-        for name, events in self.events.items():
-            self.findings.extend(gate_findings(self.pack.deliverables[name], tuple(events)))
-        events_of = {name: tuple(rows) for name, rows in self.events.items()}
-        return Facts(records, observations, events_of), tuple(self.findings)
+        observations = {name: observations_of(self.pack.series[name], ones) for name, ones in rows.items() if name in self.pack.series}
+        events = {name: events_of(self.pack.deliverables[name], ones) for name, ones in rows.items() if name in self.pack.deliverables}
+        for name, of in events.items():
+            self.findings.extend(gate_findings(self.pack.deliverables[name], of))
+        entries = {name: ones for name, ones in rows.items() if name not in records}
+        return Facts(records, entries, observations, events), tuple(self.findings)
 
     def _tell(self, kind: str, about: str, origin: str, text: str) -> None:
         self.findings.append(Finding(kind, f"{kind}:{origin}:{about}", "error", f"{origin}：{text}这一行没有导入。", None, about))
@@ -113,15 +108,6 @@ class _Heap:
                 return False
         return True
 
-    def _vintages(self, name: str, rows: list[Observation]) -> tuple[Observation, ...]:
-        first: dict[tuple[object, ...], Observation] = {}
-        for row in rows:
-            kept = first.setdefault((row.period, row.published_on), row)
-            if kept is not row:
-                text = f"{row.period} 在{kept.origin}已有同一天发布的数。请写修订数的发布日期。"
-                self._tell("row.duplicate-version", name, row.origin, text)
-        return tuple(sorted(first.values(), key=lambda o: (o.period, o.published_on)))
-
 
 def load_facts(pack: Pack) -> tuple[Facts, tuple[Finding, ...]]:
     """「读事实」 Every row of the pack's files."""
@@ -165,10 +151,8 @@ def facts_of_case(pack: Pack, case: Case) -> tuple[Facts, tuple[Finding, ...]]:
 
 def _columns(pack: Pack, name: str) -> dict[str, str]:
     """Both ways of writing each column: title or name → name."""
-    if name in pack.registers:
-        named = {f.name: f.title for f in fields_of(pack.registers[name])}
-    else:
-        named = SERIES_COLUMNS if name in pack.series else DELIVERABLE_COLUMNS if name in pack.deliverables else {}
+    spec = find_rows_spec(pack, name)
+    named = {f.name: f.title for f in fields_of(spec)} if spec else {}
     return {title: key for key, title in named.items()} | {key: key for key in named}
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from luoshi.pack.register_spec import FREE_FIELDS, FieldSpec, RegisterSpec
 from luoshi.provenance import Finding
-from luoshi.register.importer import import_records
+from luoshi.register.importer import import_rows
 from luoshi.register.record import Record, fields_of
 from luoshi.register.sheet import Sheet, read_csv
 from luoshi.register.unit import written_unit
@@ -141,12 +141,16 @@ def _plain(spec: RegisterSpec, sheet: Sheet) -> Sheet:
     """Titles without their unit; without the columns that a list of refused rows has in front, and the apostrophe that guards a text."""
     titles = {headed(field): field.title for field in fields_of(spec)}
     header = tuple(titles.get(title, title) for title in sheet.header)
-    rows = tuple((row, tuple(_GUARD.sub("", cell) for cell in line)) for row, line in sheet.rows)
+    rows = tuple((row, _unguarded(line)) for row, line in sheet.rows)
     for title in ASIDE:
         if title in header:
             at = header.index(title)
             header, rows = _cut(header, at), tuple((row, _cut(line, at)) for row, line in rows)
     return replace(sheet, header=header, rows=rows)
+
+
+def _unguarded(line: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_GUARD.sub("", cell) for cell in line) if any(cell[:1] == "'" for cell in line) else line
 
 
 def _without_examples(sheet: Sheet) -> tuple[Sheet, tuple[Finding, ...]]:
@@ -169,21 +173,21 @@ def _read(spec: RegisterSpec, sheet: Sheet, secret: bytes) -> tuple[list[Arrived
     fields = {title: field for field in fields_of(spec) for title in (field.title, field.name)}
     own = {title for title, field in fields.items() if field.title in OWN_TITLES}
     plain = replace(sheet, header=tuple(f"\x00{title}" if title in own else title for title in sheet.header))
-    records, findings = import_records(spec, plain, secret)
+    records, findings = import_rows(spec, plain, secret)
     told = [finding for finding in findings if "\x00" not in finding.message]
     lines = dict(sheet.rows)
     columns = [(place, fields[title]) for place, title in enumerate(plain.header) if title in fields and plain.header.index(title) == place]
-    return [_arrived(spec, sheet.file, record, lines, columns) for record in records], told
+    titles = [(place, field.title) for place, field in columns]
+    personal = [(at, field.title) for at, field in enumerate(fields_of(spec)) if field.personal]
+    return [_arrived(sheet.file, row, record, lines[row], titles, personal) for row, record in records], told
 
 
-def _arrived(spec: RegisterSpec, file: str, record: Record, lines: dict[int, tuple[str, ...]],
-             columns: list[tuple[int, FieldSpec]]) -> Arrived:
-    row = int(record.origin.rpartition(" 第")[2].removesuffix("行"))
-    line = lines[row]
-    cells = {field.title: line[place] if place < len(line) else "" for place, field in columns}
-    for field, value in zip(fields_of(spec), record.values, strict=True):
-        if field.personal and cells.get(field.title):
-            cells[field.title] = str(value)
+def _arrived(file: str, row: int, record: Record, line: tuple[str, ...], titles: list[tuple[int, str]], personal: list[tuple[int, str]]) -> Arrived:
+    width = len(line)
+    cells = {title: line[place] if place < width else "" for place, title in titles}
+    for at, title in personal:
+        if cells.get(title):
+            cells[title] = str(record.values[at])
     return Arrived(file, row, record, cells)
 
 

@@ -10,7 +10,8 @@ from typing import Final
 from luoshi.lexicon.numeral import fold
 from luoshi.pack.register_spec import Frequency
 
-_MONTH: Final = re.compile(r"(\d{4})(?:-(\d\d?)|年(\d\d?)月)")  # 2019-08 · 2019年8月
+# 2019-08 · 2019年8月 · 2019-08-01, which spreadsheets make of 2019-08
+_MONTH: Final = re.compile(r"(\d{4})(?:-(\d\d?)(?:-01(?: 00:00(?::00)?)?)?|年(\d\d?)月)")
 _QUARTER: Final = re.compile(r"(\d{4})(?:[Qq]([1-4])|年第?([一二三四1-4])季度)")  # 2019Q3 · 2019年三季度
 _YEAR: Final = re.compile(r"(\d{4})年?")  # 2019
 _CHINESE: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -31,14 +32,20 @@ def read_period(written: str, frequency: Frequency) -> str | None:
     return f"{found[1]}-{number:02}" if 1 <= number <= 12 else None
 
 
-def example_period(frequency: Frequency) -> str:
-    """How a period of that frequency is written."""
-    return {"month": "2019-08", "quarter": "2019Q3", "year": "2019"}[frequency]
-
-
 def first_period(year: int, frequency: Frequency) -> str:
     """The first period of a year."""
     return {"month": f"{year}-01", "quarter": f"{year}Q1", "year": f"{year}"}[frequency]
+
+
+def next_period(period: str) -> str:
+    """The one after it."""
+    year, rest = int(period[:4]), period[4:]
+    if not rest:
+        return str(year + 1)
+    number = int(rest[1:]) + 1
+    if rest[0] == "Q":
+        return f"{year}Q{number}" if number <= 4 else f"{year + 1}Q1"
+    return f"{year}-{number:02}" if number <= 12 else f"{year + 1}-01"
 
 
 def end_of_period(period: str) -> date:

@@ -19,11 +19,14 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{24,64}")
 
 def protect(field: FieldSpec, written: str, secret: bytes) -> str:
     """「脱敏」 What is kept instead; what is a digest or masked already stays as it is."""
-    if field.personal == "hashed":
-        return written if _DIGEST.fullmatch(written) else digest_of(written, secret)
-    if field.personal == "masked":
-        return written if "＊" in written else mask(written)
-    return written
+    if not field.personal or is_protected(field, written):
+        return written
+    return digest_of(written, secret) if field.personal == "hashed" else mask(written)
+
+
+def is_protected(field: FieldSpec, written: str) -> bool:
+    """「已脱敏」 A row that comes back from the register, or from a file taken out of it."""
+    return bool(_DIGEST.fullmatch(written)) if field.personal == "hashed" else field.personal == "masked" and "＊" in written
 
 
 def digest_of(written: str, secret: bytes) -> str:

@@ -99,13 +99,8 @@ def _fields_of(fields: tuple[FieldSpec, ...], stages: tuple[str, ...], without: 
     free = {name: title for name, title in FREE_FIELDS.items() if not {name, title} & taken and (name != "stage" or stages)}
     choices = {"stage": stages, "verification": tuple(WORD_OF_LEVEL.values())}
     types = {"happened_on": "date", "recorded_on": "date", "stage": "choice", "verification": "choice"}
-    made = (make_field(name, title, types.get(name, "text"), choices=choices.get(name, ())) for name, title in free.items())
-    return (*fields, *made)
-
-
-def make_field(name: str, title: str, type: str, unit: str | None = None, choices: tuple[str, ...] = ()) -> FieldSpec:
-    """A field that no pack declares: a free column, or a column of a series or of deliverables."""
-    return FieldSpec.model_validate({"name": name, "title": title, "type": type, "unit": unit, "choices": choices})
+    made = ({"name": name, "title": title, "type": types.get(name, "text"), "choices": choices.get(name, ())} for name, title in free.items())
+    return (*fields, *map(FieldSpec.model_validate, made))
 
 
 def fields_of(spec: RegisterSpec) -> tuple[FieldSpec, ...]:

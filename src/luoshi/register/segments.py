@@ -29,10 +29,12 @@ _ROW_GROUP: Final = 60_000
 
 @dataclass(slots=True)
 class _State:
-    """files: those that count, oldest first; gone: numbers of retired rows; following: the number of the next row; versions: whether a
-    record may have more than one row."""
+    """files: those that count, oldest first; keys: of a file the first and last key in it, where known, so that a record is looked for in the
+    files that may hold it; gone: numbers of retired rows; following: the number of the next row; versions: whether a record may have more
+    than one row."""
 
     files: list[str] = field(default_factory=list)
+    keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
     following: int = 0
     versions: bool = False
@@ -65,13 +67,15 @@ class Segments:
         """How many files count."""
         return len(self._state.files)
 
-    def add(self, records: Iterable[Record]) -> None:
-        """「追加」 One small file. A changed record comes as a further version."""
+    def add(self, records: Iterable[Record], repeats: bool | None = None) -> pa.Table:
+        """「追加」 One small file; the rows as written. A changed record comes as a further version. repeats: whether one of the records has a
+        row already, where that is known."""
         table = arrow_of_records(self.spec, tuple(records), self._state.following)
         if table.num_rows:
             self._state.following += table.num_rows
-            self._state.versions = self._state.versions or self._repeats(table)
+            self._state.versions = self._state.versions or (self._repeats(table) if repeats is None else repeats or _doubled(table))
             self._write(table)
+        return table
 
     def adopt(self, make: str) -> None:
         """「收进」 The rows of a SELECT with this register's columns, each record once: generated ones, by the million."""
@@ -79,12 +83,12 @@ class Segments:
         with duckdb.connect(":memory:", config={"threads": 2, "memory_limit": "1GB"}) as engine:
             engine.execute(f"COPY ({make}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})")
         self._state.following += pq.ParquetFile(path).metadata.num_rows
-        self._keep([*self._state.files, path.name])
+        self._keep([*self._state.files, path.name], path)
 
     def retire(self, keys: Iterable[str]) -> None:
         """「注销」 Every version of these records."""
         with duckdb.connect(":memory:") as engine:
-            found = engine.execute(f"SELECT _no FROM ({self.select(keys)})").fetchall()
+            found = engine.execute(self.select(keys, ["_no"])).fetchall()
         self._state.gone.extend(number for (number,) in found)
         self._keep(self._state.files)
 
@@ -95,18 +99,25 @@ class Segments:
             engine.execute(f"COPY ({self.select()} ORDER BY _key, _no) TO '{_quoted(path)}' "
                            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})")
         self._state.gone = []
-        self._keep([path.name])
+        self._keep([path.name], path)
         for name in old:        # only now that nobody names them
             (self.folder / name).unlink(missing_ok=True)
 
-    def select(self, keys: Iterable[str] | None = None) -> str:
-        """「取行」 A SELECT of all rows that stand; of these records only, where keys are given."""
-        files = ", ".join(f"'{_quoted(self.folder / name)}'" for name in self._state.files)
+    def select(self, keys: Iterable[str] | None = None, columns: Iterable[str] = ()) -> str:
+        """「取行」 A SELECT of all rows that stand; of these records only, where keys are given; of these columns, else of all."""
+        wanted = None if keys is None else tuple(keys)
+        files = self._state.files if wanted is None else [name for name in self._state.files if self._may_hold(name, wanted)]
+        listed = ", ".join(f"'{_quoted(self.folder / name)}'" for name in files or self._state.files[:1])
         tests = [f"_no NOT IN ({', '.join(map(str, self._state.gone))})"] if self._state.gone else []
-        if keys is not None:
-            listed = ", ".join("'" + key.replace("'", "''") + "'" for key in keys)
-            tests.append(f"_key IN ({listed})" if listed else "false")
-        return f"SELECT * FROM read_parquet([{files}])" + (f" WHERE {' AND '.join(tests)}" if tests else "")
+        if wanted is not None:
+            literals = ", ".join("'" + key.replace("'", "''") + "'" for key in wanted)
+            tests.append(f"_key IN ({literals})" if literals else "false")
+        named = ", ".join(f'"{name}"' for name in columns) or "*"
+        return f"SELECT {named} FROM read_parquet([{listed}])" + (f" WHERE {' AND '.join(tests)}" if tests else "")
+
+    def _may_hold(self, name: str, keys: tuple[str, ...]) -> bool:
+        known = self._state.keys.get(name)
+        return known is None or any(known[0] <= key <= known[1] for key in keys)
 
     def paths(self) -> list[str]:
         """「文件」 For engines that read them by themselves; retired rows are still in them."""
@@ -118,26 +129,42 @@ class Segments:
         return tuple(self._state.gone)
 
     def _repeats(self, table: pa.Table) -> bool:
-        keys = table.column("_key").to_pylist()
-        if len(set(keys)) < len(keys):
+        if _doubled(table):
             return True
         with duckdb.connect(":memory:") as engine:
-            return bool(engine.execute(f"SELECT 1 FROM ({self.select(keys)}) LIMIT 1").fetchall())
+            return bool(engine.execute(f"{self.select(table.column('_key').to_pylist(), ['_no'])} LIMIT 1").fetchall())
 
     def _write(self, table: pa.Table) -> None:
         path = self._next_file()
         pq.write_table(table, path, compression="zstd")
-        self._keep([*self._state.files, path.name])
+        self._keep([*self._state.files, path.name], path)
 
     def _next_file(self) -> Path:
         self._state.written += 1
         return self.folder / f"{self._state.written:06d}.parquet"
 
-    def _keep(self, files: list[str]) -> None:
+    def _keep(self, files: list[str], added: Path | None = None) -> None:
+        keys = _keys_of(added) if added else None
         self._state.files = files
+        self._state.keys = {name: span for name, span in self._state.keys.items() if name in files} | ({added.name: keys} if added and keys else {})
         new = self.folder / f".{STATE}"
         new.write_text(json.dumps(asdict(self._state)), "utf-8")
         os.replace(new, self.folder / STATE)
+
+
+def _keys_of(path: Path) -> tuple[str, str] | None:
+    """First and last key of a file by its own account, in the order of their bytes, which is that of code points; None where it has none."""
+    file = pq.ParquetFile(path).metadata
+    place = file.schema.names.index("_key")
+    told = [file.row_group(group).column(place).statistics for group in range(file.num_row_groups)]
+    if not told or any(one is None or not one.has_min_max for one in told):
+        return None
+    return min(one.min for one in told), max(one.max for one in told)
+
+
+def _doubled(table: pa.Table) -> bool:
+    keys = table.column("_key").to_pylist()
+    return len(set(keys)) < len(keys)
 
 
 def _quoted(path: Path) -> str:

@@ -17,7 +17,7 @@ from luoshi.pack.pack import Pack
 from luoshi.register.columns import arrow_schema
 from luoshi.register.record import Facts
 from luoshi.register.segments import Segments
-from luoshi.register.warehouse import QueryFailed, Warehouse, stored_name
+from luoshi.register.warehouse import QueryFailed, Warehouse, day_variables, stored_name
 
 
 class SparkWarehouse(Warehouse):
@@ -26,9 +26,9 @@ class SparkWarehouse(Warehouse):
     def __init__(self, pack: Pack, stored: Mapping[str, Segments], master: str = "local[2]") -> None:
         self.facts, self.stored = Facts(), dict(stored)
         self.has_versions = {name: segments.has_versions for name, segments in self.stored.items()}
-        self._compiled = {}
+        self._compiled, self._day = {}, dict[str, date]()
         self._session = (
-            SparkSession.builder.master(master).appName("luoshi").config("spark.ui.enabled", "false")
+            SparkSession.builder.master(master).appName("luoshi").config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.session.timeZone", "Asia/Shanghai").config("spark.sql.shuffle.partitions", "8")
             .config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.host", "127.0.0.1").getOrCreate())
         self._session.sparkContext.setLogLevel("ERROR")
@@ -48,8 +48,7 @@ class SparkWarehouse(Warehouse):
 
     def set_day(self, as_of: date, year: int, known_at: date | None = None) -> None:
         """「定日」"""
-        known = known_at or date.max
-        self._session.sql(f"SELECT {_days(as_of, year)}, DATE'{known}' AS known_at").createOrReplaceTempView("_day")
+        self._day = day_variables(as_of, year, known_at)
 
     def set_days(self, days: Iterable[tuple[date, int]]) -> None:
         """「定各日」"""
@@ -57,6 +56,8 @@ class SparkWarehouse(Warehouse):
 
     def ask_sql(self, select: str, parameters: Mapping[str, date]) -> list[dict[str, Any]]:
         """「查」 Spark's own SQL, as Ibis writes it."""
+        for name, day in self._day.items():     # Spark has no such function
+            select = select.replace(f"GETVARIABLE('{name}')", f"DATE'{day}'")
         try:
             return [row.asDict() for row in self._session.sql(select).collect()]
         except PySparkException as error:

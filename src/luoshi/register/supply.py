@@ -11,9 +11,11 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from luoshi.lexicon.workday import WorkCalendar
+from luoshi.pack.facts_spec import SeriesSpec
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
-from luoshi.register.record import Facts, Record
+from luoshi.register.record import Facts, Observation, Record
+from luoshi.register.series import Awaited, awaited
 
 SupplyState = Literal["delivered", "due", "late", "very_late", "never", "undated"]
 SUPPLY_WORDS: Final[dict[SupplyState, str]] = {"delivered": "已供数", "due": "等供数", "late": "迟供", "very_late": "严重迟供", "never": "从未供数",
@@ -44,8 +46,9 @@ class SupplyStanding:
 
 
 def supply_standings(pack: Pack, facts: Facts, as_of: date) -> tuple[SupplyStanding, ...]:
-    """「看供数」 Every register that a binding's figure needs, or all of them; the latest first."""
+    """「看供数」 Every register and series; the latest first."""
     standings = [_stands(spec, facts.records.get(name, ()), as_of, pack.calendar) for name, spec in pack.registers.items()]
+    standings += [_published(spec, facts.observations.get(name, ()), as_of) for name, spec in pack.series.items()]
     return tuple(sorted(standings, key=lambda one: (-one.days_late, one.register_name)))
 
 
@@ -55,6 +58,26 @@ def _stands(spec: RegisterSpec, rows: Iterable[Record], as_of: date, calendar: W
     due, next_due, opened = _dues(spec.supply.due_day, as_of, calendar)
     state, late, sentence = _judge(spec, as_of, due, next_due, opened, last)
     return SupplyStanding(spec.register_name, spec.title, spec.supply.unit, spec.supply.checker or "", due, next_due, last, late, state, sentence)
+
+
+def _published(spec: SeriesSpec, observations: Iterable[Observation], as_of: date) -> SupplyStanding:
+    """A series is due when its next period is usually out."""
+    seen = [one for one in observations if one.published_on <= as_of]
+    last, following = max((one.recorded_on for one in seen), default=None), awaited(spec, seen, as_of)
+    due, next_due, late, state, sentence = _judge_series(spec, following, as_of)
+    return SupplyStanding(spec.series, spec.title, spec.publisher, "", due, next_due, last, late, state, sentence)
+
+
+def _judge_series(
+    spec: SeriesSpec, following: Awaited | None, as_of: date
+) -> tuple[date | None, date | None, int, SupplyState, str]:
+    if following is None:
+        return None, None, 0, "never", f"由{spec.publisher}发布，期满后约{spec.lag_days}天；还没有登记过一个数。"
+    when = f"{following.words}的数一般在{following.due}前后由{spec.publisher}发布"
+    if not following.is_late:
+        return None, following.due, 0, "delivered", f"{when}，现在还没有到。"
+    late = (as_of - following.due).days
+    return following.due, None, late, "very_late" if late > VERY_LATE_DAYS else "late", f"{when}，还没有登记，已过{late}天。"
 
 
 def _dues(due_day: int | None, as_of: date, calendar: WorkCalendar) -> tuple[date | None, date | None, date | None]:

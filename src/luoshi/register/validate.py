@@ -16,10 +16,12 @@ from luoshi.pack.register_spec import Before, FieldSpec, RegisterSpec, Rising
 from luoshi.provenance import Finding, Level
 from luoshi.register.cell import write_value
 from luoshi.register.geometry import mu_of, overlap, read_polygon
+from luoshi.register.period import end_of_period
 from luoshi.register.record import REJECTED, Record, Value, field_of, fields_of
 
 AREA_OFF: Final = Decimal("0.03")
 Cells = Mapping[str, Value]
+RowCheck = Callable[[RegisterSpec, Record, Cells], Iterator["Fault"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,12 @@ def check_rows(spec: RegisterSpec, rows: Iterable[Record], today: date | None = 
     names = [f.name for f in fields_of(spec)]
     kept: list[Record] = []
     told: list[Finding] = []
+    checks = [check for check in ROW_CHECKS if _applies(spec, check)]
     for row in rows:
-        cells = dict(zip(names, row.values, strict=True))
-        faults = [fault for check in ROW_CHECKS for fault in check(spec, row, cells)] + list(_after_today(spec, row, today))
+        faults = list(_after_today(spec, row, today)) if today else []
+        if checks:
+            cells = dict(zip(names, row.values, strict=True))
+            faults = [fault for check in checks for fault in check(spec, row, cells)] + faults
         told += [_finding(spec, row, fault) for fault in faults]
         if all(fault.level != "error" for fault in faults):
             kept.append(row)
@@ -88,11 +93,18 @@ def _finding(spec: RegisterSpec, row: Record, fault: Fault) -> Finding:
 
 
 def _order(spec: RegisterSpec, row: Record, cells: Cells) -> Iterator[Fault]:
-    """Actual before plan, end before start."""
+    """Actual before plan, end before start; something published about a period before it has ended."""
     for rule in spec.order:
-        earlier, later = cells[rule.earlier], cells[rule.later]
-        if isinstance(earlier, date) and isinstance(later, date) and later < earlier:
+        earlier, later = _last_day(spec, rule.earlier, cells), cells[rule.later]
+        if earlier and isinstance(later, date) and later < earlier:
             yield _backwards(spec, rule, earlier, later)
+
+
+def _last_day(spec: RegisterSpec, name: str, cells: Cells) -> date | None:
+    value = cells[name]
+    if isinstance(value, str) and field_of(spec, name).type == "period":
+        return end_of_period(value)
+    return value if isinstance(value, date) else None
 
 
 def _backwards(spec: RegisterSpec, rule: Before, earlier: date, later: date) -> Fault:
@@ -142,17 +154,24 @@ def _areas(spec: RegisterSpec, row: Record, cells: Cells) -> Iterator[Fault]:
             yield Fault("row.area-differs", field.title, why, "请核对范围的拐点和面积", "warning")
 
 
-ROW_CHECKS: Final[tuple[Callable[[RegisterSpec, Record, Cells], Iterator[Fault]], ...]] = (_order, _limits, _codes, _areas)
+ROW_CHECKS: Final[tuple[RowCheck, ...]] = (_order, _limits, _codes, _areas)
 
 
 def _has_rules(spec: RegisterSpec) -> bool:
     """Most registers of a big file have none, and their rows need not be looked at again."""
-    return bool(spec.order or spec.rising or spec.separate or any(f.at_most is not None or f.valid or f.covers for f in spec.fields))
+    return bool(spec.rising or spec.separate or any(_applies(spec, check) for check in ROW_CHECKS))
 
 
-def _after_today(spec: RegisterSpec, row: Record, today: date | None) -> Iterator[Fault]:
+def _applies(spec: RegisterSpec, check: RowCheck) -> bool:
+    """Whether a register asks for anything that the check looks at."""
+    if check is _order:
+        return bool(spec.order)
+    return any(f.at_most is not None if check is _limits else f.valid if check is _codes else f.covers for f in spec.fields)
+
+
+def _after_today(spec: RegisterSpec, row: Record, today: date) -> Iterator[Fault]:
     for day, column in ((row.happened_on, spec.happened), (row.recorded_on, "recorded_on")):
-        if today and day and day > today:
+        if day and day > today:
             title = field_of(spec, column).title if column else "发生日期"
             yield Fault("row.in-the-future", title, f"{day}在今天（{today}）之后，还没有发生", "请核对年份；计划日期填在计划的列里")
 

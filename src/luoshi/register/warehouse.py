@@ -17,6 +17,7 @@ from typing import Any, Final
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
@@ -47,6 +48,8 @@ class Warehouse:
         self.has_versions: dict[str, bool] = {}
         self._tables: dict[str, ir.Table] = {}
         self._compiled = {} if compiled is None else compiled
+        self._asked_of: tuple[date, int, date | None] | None = None
+        self._asked_of_days: list[tuple[date, date, date]] = []
         # a second thread costs more than it brings for few rows
         threads = 1 if not stored and sum(map(len, facts.records.values())) < _MANY else 2
         self._backend = ibis.duckdb.connect(":memory:", threads=threads, **_SETTINGS)
@@ -58,15 +61,24 @@ class Warehouse:
                 self.look_again(name)
             else:
                 self._load(spec, facts.records.get(name, ()))
-        self._backend.con.execute('CREATE TABLE "_day" (as_of DATE, year_start DATE, year_end DATE, known_at DATE)')
         self._backend.con.execute('CREATE TABLE "_days" (as_of DATE, year_start DATE, year_end DATE)')
         self._backend.con.execute("SET lock_configuration = true")
 
+    @contextmanager
+    def at_hand(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+        """「临时表」 Rows from memory, under these names for as long as the block runs."""
+        for name, rows in tables.items():
+            self._backend.con.register(name, rows)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self._backend.con.unregister(name)
+
     def _load(self, spec: RegisterSpec, records: tuple[Record, ...]) -> None:
         name = spec.register_name
-        self._backend.con.register("_arriving", arrow_of_records(spec, records))
-        self._backend.con.execute(f'CREATE TABLE "{stored_name(name)}" AS SELECT * FROM _arriving')
-        self._backend.con.unregister("_arriving")
+        with self.at_hand({"_arriving": arrow_of_records(spec, records)}):
+            self._backend.con.execute(f'CREATE TABLE "{stored_name(name)}" AS SELECT * FROM _arriving')
         self.has_versions[name] = len({record.key for record in records}) < len(records)
 
     def _allow(self, folders: list[Path]) -> None:
@@ -81,16 +93,21 @@ class Warehouse:
         self.has_versions[name] = self.stored[name].has_versions
 
     def set_day(self, as_of: date, year: int, known_at: date | None = None) -> None:
-        """「定日」 The day that the next questions are about. It is a row, not a literal, so that a query is compiled once and asked of
-        every month's end: compiling takes Ibis ten times as long as answering takes DuckDB."""
-        self._backend.con.execute('DELETE FROM "_day"')
-        days = (as_of, date(year, 1, 1), date(year, 12, 31), known_at or date.max)
-        self._backend.con.execute('INSERT INTO "_day" VALUES (?, ?, ?, ?)', days)
+        """「定日」 The day that the next questions are about. Its dates are variables of the engine, not literals, so that a query is compiled
+        once and asked of every month's end: compiling takes Ibis ten times as long as answering takes DuckDB."""
+        if self._asked_of == (as_of, year, known_at):
+            return
+        self._asked_of = (as_of, year, known_at)
+        for name, day in day_variables(as_of, year, known_at).items():
+            self._backend.con.execute(f"SET VARIABLE {name} = DATE '{day}'")
 
     def set_days(self, days: Iterable[tuple[date, int]]) -> None:
         """「定各日」 The days, each with the year of its list, of a question that is about several at once."""
-        self._backend.con.execute('DELETE FROM "_days"')
-        self._backend.con.executemany('INSERT INTO "_days" VALUES (?, ?, ?)', [(day, date(year, 1, 1), date(year, 12, 31)) for day, year in days])
+        rows = [(day, date(year, 1, 1), date(year, 12, 31)) for day, year in days]
+        if rows != self._asked_of_days:
+            self._asked_of_days = rows
+            self._backend.con.execute('DELETE FROM "_days"')
+            self._backend.con.executemany('INSERT INTO "_days" VALUES (?, ?, ?)', rows)
 
     def how_many(self, name: str) -> int:
         """「条数」 Records of a register, as known then."""
@@ -126,11 +143,15 @@ class Warehouse:
 
     def ask_sql(self, select: str, parameters: Mapping[str, date]) -> list[dict[str, Any]]:
         """「查」 The rows of a SELECT that has been checked to be only that."""
+        rows: list[dict[str, Any]] = self.rows(select, parameters).to_pylist()
+        return rows
+
+    def rows(self, select: str, parameters: Mapping[str, date] | None = None) -> pa.Table:
+        """「查列」 The same, column by column."""
         try:
-            rows: list[dict[str, Any]] = self._backend.con.execute(select, dict(parameters)).to_arrow_table().to_pylist()
+            return self._backend.con.execute(select, dict(parameters or {})).to_arrow_table()
         except duckdb.Error as error:
             raise QueryFailed(f"查询执行不了：{str(error).splitlines()[0]}") from error
-        return rows
 
     def make(self, statement: str) -> None:
         """「造表」 A table of this house's own making."""
@@ -162,13 +183,22 @@ def open_warehouse(
         warehouse.close()
 
 
+@ibis.udf.scalar.builtin
+def getvariable(variable: str) -> ibis.dtype("date"):  # type: ignore[valid-type]
+    """DuckDB's own function: a value that it puts in before it plans, so that files are skipped as if the day were written in the query."""
+
+
 class _Day:
-    """「统计日」 The days that conditions speak of, as one row of a table."""
+    """「统计日」 The days that conditions speak of, which a question finds set."""
 
     def __init__(self) -> None:
-        table = ibis.table({"as_of": "date", "year_start": "date", "year_end": "date", "known_at": "date"}, name="_day")
-        self.as_of, self.known_at = table.as_of.as_scalar(), table.known_at.as_scalar()
-        self.year_start, self.year_end = table.year_start.as_scalar(), table.year_end.as_scalar()
+        self.as_of, self.known_at = getvariable("as_of"), getvariable("known_at")
+        self.year_start, self.year_end = getvariable("year_start"), getvariable("year_end")
+
+
+def day_variables(as_of: date, year: int, known_at: date | None) -> dict[str, date]:
+    """「各日之值」 known_at: None: everything is known."""
+    return {"as_of": as_of, "year_start": date(year, 1, 1), "year_end": date(year, 12, 31), "known_at": known_at or date.max}
 
 
 DAY: Final = _Day()

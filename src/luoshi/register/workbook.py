@@ -126,4 +126,5 @@ def _traps(made: Sheet, field: FieldSpec, cells: list[tuple[int, Any]]) -> Itera
             yield made.finding("row.date-1900", row, field.title, write_value(value), why, "请重新填写这一天")
         elif field.type in ("code", "text") and isinstance(value, float) and abs(value) >= 1e15:
             why = "长编码被存成了数，15位以后的数字已经丢失"
-            yield made.finding("row.code-as-number", row, field.title, write_value(value), why, "请把这一列设为文本格式，照原件重新填写")
+            written = "" if field.personal else write_value(value)
+            yield made.finding("row.code-as-number", row, field.title, written, why, "请把这一列设为文本格式，照原件重新填写")

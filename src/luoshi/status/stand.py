@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from luoshi.indicator.figure import Figure
-from luoshi.indicator.match import reported_for
+from luoshi.indicator.match import by_promise, reported_for
 from luoshi.lexicon.written import day, number
 from luoshi.pack.agreed import Agreed
 from luoshi.pack.binding_spec import Binding, LightPreset
@@ -100,7 +100,8 @@ def _counted_only(because: Because) -> Because:
 
 def stand_items(plan: Plan, known: Known) -> tuple[Item, ...]:
     """Every target, every milestone with a written date or a binding; other milestones make no line."""
-    return tuple(_item(f"{task.no or '?'}.{ordinal}", task, holder, promise, known)
+    said = by_promise(known.reported)
+    return tuple(_item(f"{task.no or '?'}.{ordinal}", task, holder, promise, known, said)
                  for task in plan.tasks for ordinal, (holder, promise) in enumerate(_promises(task, known.bindings), 1))
 
 
@@ -113,12 +114,13 @@ def _promises(task: Task, bindings: Mapping[str, Binding]) -> Iterator[tuple[Tas
                 yield holder, milestone
 
 
-def _item(number: str, task: Task, holder: Task | Measure, promise: Target | Milestone, known: Known) -> Item:
+def _item(number: str, task: Task, holder: Task | Measure, promise: Target | Milestone, known: Known,
+          said: Mapping[str, Sequence[Reported]]) -> Item:
     binding = known.bindings.get(promise.id)
     figure = known.figures.get(binding.indicator) if binding and binding.indicator else None
-    reported = () if figure and not _is_empty(figure) else reported_for(task, promise, known.reported)
-    said = tuple(_in_unit(r, promise) for r in reported if r.on <= known.as_of)
-    bare = Item(number, task, holder, promise, binding, figure, said, "none", None, known.lights[binding.light] if binding else None, _UNKNOWN)
+    reported = () if figure and not _is_empty(figure) else reported_for(task, promise, said)
+    until = tuple(_in_unit(r, promise) for r in reported if r.on <= known.as_of)
+    bare = Item(number, task, holder, promise, binding, figure, until, "none", None, known.lights[binding.light] if binding else None, _UNKNOWN)
     return _lit(bare, known.as_of, known.year)
 
 

@@ -41,6 +41,16 @@ def last_day(period: str) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def month_of(period: str) -> str:
+    """The month in which a period ends: 2019-Q3 → 2019-09."""
+    return f"{last_day(period):%Y-%m}"
+
+
+def is_settled(period: str, settled_to: str) -> bool:
+    """Whether its month has been closed. settled_to: as ListRecord has it."""
+    return bool(settled_to) and month_of(period) <= settled_to
+
+
 def period_words(period: str) -> str:
     """2019-09 → 9月, 2019-Q3 → 三季度, 2019-H1 → 上半年, 2019 → 全年."""
     _, first, last = months_in(period)

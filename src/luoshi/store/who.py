@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from luoshi.store.models import FactorRoleRecord, NoticeRecord, PersonRecord, PostRecord, SecondFactorRecord
+from luoshi.store.prepared import Prepared
 from luoshi.store.roles import RIGHTS
 
 
@@ -55,10 +56,17 @@ class Who:
 
 def who_is(person: PersonRecord) -> Who:
     """One query: the posts of a person."""
+    rows = _posts.rows(person.pk)
+    return Who(person.pk, person.name, tuple((role, organ) for role, organ, *_ in rows), rows[0][2] if rows else 0,
+               any(asks and not there for *_, asks, there in rows))
+
+
+def _posts_of(person_id: int) -> QuerySet[PostRecord, tuple[str, int | None, int, bool, bool]]:
     notices = NoticeRecord.objects.filter(person_id=OuterRef("holder_id"), channel="inbox", read_at=None).order_by()
     unread = Coalesce(Subquery(notices.values("person_id").annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0)
     asked, has = FactorRoleRecord.objects.filter(role=OuterRef("role")), SecondFactorRecord.objects.filter(
         person_id=OuterRef("holder_id"), confirmed_at__isnull=False)
-    rows = list(PostRecord.objects.filter(holder=person).values_list("role", "organ_id", unread, Exists(asked), Exists(has)))
-    return Who(person.pk, person.name, tuple((role, organ) for role, organ, *_ in rows), rows[0][2] if rows else 0,
-               any(asks and not there for *_, asks, there in rows))
+    return PostRecord.objects.filter(holder=person_id).values_list("role", "organ_id", unread, Exists(asked), Exists(has))
+
+
+_posts = Prepared(_posts_of)

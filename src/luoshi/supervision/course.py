@@ -125,4 +125,20 @@ CONTRIBUTION = Course(
      CourseStep("done", "return", "agreed", ("lead",), ("reason",))),
     frozenset(("declined", "confirmed", "withdrawn")))
 
-COURSES: dict[str, Course] = {"slip": SLIP, "blocker": BLOCKER, "change": TARGET_CHANGE, "contribution": CONTRIBUTION}
+INCOMING = Course(
+    "来件",
+    {"received": "已收件，待受理", "handling": "办理中", "paused": "办理中，暂停计时", "answered": "已答复", "declined": "不予受理"},
+    {"accept": "受理", "finish_part": "办完一个环节", "pause": "暂停计时", "resume": "恢复计时", "answer": "答复", "decline": "不予受理",
+     "hand_on": "改由别的单位办"},
+    (CourseStep("received", "accept", "handling", ("unit", "head", "office")),
+     CourseStep("received", "answer", "answered", ("unit", "head", "office"), ("reply",)),
+     CourseStep("received", "hand_on", "received", ("office",), ("unit",)),
+     CourseStep("received", "decline", "declined", ("unit", "head", "office"), ("reason",)),
+     CourseStep("handling", "finish_part", "handling", ("unit", "head", "office")),
+     CourseStep("handling", "pause", "paused", ("unit", "head", "office"), ("pause",)),
+     CourseStep("handling", "answer", "answered", ("unit", "head", "office"), ("reply",)),
+     CourseStep("handling", "hand_on", "handling", ("office",), ("unit",)),
+     CourseStep("paused", "resume", "handling", ("unit", "head", "office"))),
+    frozenset(("answered", "declined")))
+
+COURSES: dict[str, Course] = {"slip": SLIP, "blocker": BLOCKER, "change": TARGET_CHANGE, "contribution": CONTRIBUTION, "incoming": INCOMING}

@@ -14,6 +14,8 @@ from luoshi.publish.board import Board, make_board
 from luoshi.publish.changes import find_changes
 from luoshi.publish.months import month_ends, stand_by_unit
 from luoshi.status.trajectory import share_of_year
+from luoshi.store.clock import today
+from luoshi.store.queries.blockers import BlockerTally, tally_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.story import Told, are_told, tell_days
 from luoshi.web.day import ask_day, form_of, on_query
@@ -32,11 +34,12 @@ def board(request: Any, list_id: int) -> HttpResponse:
     if not told:
         return redirect("imports", list_id=list_id)
     with_months = "months" in request.GET or are_told(record, month_ends(told[as_of].year, as_of))
-    return kept_page(request, "board/board.html", gather_board, record, as_of, request.GET.get("on", ""), with_months)
+    return kept_page(request, "board/board.html", gather_board, record, as_of, request.GET.get("on", ""), with_months,
+                     tally_of(request.who, record, today()))
 
 
-def gather_board(record: Any, as_of: date, on: str, with_months: bool) -> dict[str, Any]:
-    """What the board shows. on: the day as it was asked for."""
+def gather_board(record: Any, as_of: date, on: str, with_months: bool, troubles: BlockerTally | None = None) -> dict[str, Any]:
+    """What the board shows. on: the day as it was asked for; troubles: those that the person may see, as they stand today."""
     told, form = tell_days(record, (as_of, as_of - WEEK)), form_of(on or as_of.isoformat())
     now, before = told[as_of], told[as_of - WEEK]
     made = make_board(record.title, as_of, now.year, now.plan.tasks, now.items)
@@ -46,6 +49,7 @@ def gather_board(record: Any, as_of: date, on: str, with_months: bool) -> dict[s
         "told": now, "board": made, "form": form, "on": on_query(on, as_of), "week": (as_of - WEEK, as_of),
         "tally": _tally(made, before, now), "changes": changes[:SHOWN], "more": len(changes[SHOWN:]), "same": len(now.items) - len(changes),
         "units": len({unit for item in now.items for unit in item.leads}), "year": _year_line(made), "strip": _strip(by_month),
+        "troubles": troubles, "stuck": troubles.by_promise if troubles else {},
         "findings": [f for f in now.findings if f.level in {"error", "warning", "question"}], "status": 422 if form.errors else 200}
 
 

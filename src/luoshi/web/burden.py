@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from luoshi.store.clock import today
-from luoshi.store.queries.burden import requests_of
+from luoshi.store.queries.burden import KIND_WORDS, added_by_matter, requests_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.office import office_of
 from luoshi.supervision.burden import burden_of
@@ -33,4 +33,16 @@ def burden(request: Any, list_id: int) -> HttpResponse:
         "before": fields + spared, "less": round(100 * spared / (fields + spared)) if fields + spared else 0})
 
 
-urlpatterns = [path("lists/<int:list_id>/burden/", burden, name="burden")]
+@page("raise_case")
+def added(request: Any, list_id: int, kind: str) -> HttpResponse:
+    """?organ=12: what one more slip or contribution adds to that unit's month, as a piece of the form that is being filled in."""
+    record = the_list(request.who, list_id)
+    organ = request.GET.get("organ", "")
+    if kind not in KIND_WORDS or (kind == "slip" and not request.who.may("supervise")) or (organ and not organ.isdecimal()):
+        raise Http404
+    return render(request, "burden/added.html", {"added": added_by_matter(record, today(), kind, int(organ[:9])) if organ else None,
+                                                 "office": office_of(record)})
+
+
+urlpatterns = [path("lists/<int:list_id>/burden/", burden, name="burden"),
+               path("lists/<int:list_id>/burden/added/<slug:kind>/", added, name="burden_added")]

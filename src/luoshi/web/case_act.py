@@ -18,8 +18,10 @@ from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
 from luoshi.actions.take_step import Given, take_step
 from luoshi.store.clock import now, today
+from luoshi.store.queries.burden import added_by_matter
 from luoshi.store.queries.cases import acts_now
 from luoshi.store.queries.slips import organ_choices
+from luoshi.supervision.burden import Added
 from luoshi.supervision.course import COURSES, CourseStep
 from luoshi.web.report import FilesInput
 
@@ -44,6 +46,34 @@ def day_field(label: Any, hint: Any = "", required: bool = True) -> forms.DateFi
     return forms.DateField(label=label, help_text=hint, required=required, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                            error_messages={"invalid": _("没有这一天。日期写成 2019-09-30 这样。"),
                                            "required": _("没有写日期。请写成 2019-09-30 这样。")})
+
+
+def over_field() -> forms.BooleanField:
+    """Asked for only where it is more than the ceiling of the office."""
+    return forms.BooleanField(label=_("超过上限，仍要发"), required=False)
+
+
+def say_refused(form: forms.Form, refused: StepRefused) -> None:
+    """What the action did not take, beside its field; a question about the ceiling comes with the box that answers it."""
+    for name, words in refused.problems.items():
+        if name == "over":
+            form.fields["over"] = over_field()
+        form.add_error(name if name in form.fields else None, words)
+
+
+def burden_of_form(form: forms.Form, record: Any, kind: str) -> Added | None:
+    """What is asked adds to the month of the unit that the form names; None while it names none."""
+    organ = str(form["organ"].value() or "")
+    return added_by_matter(record, today(), kind, int(organ)) if organ.isdecimal() and len(organ) < 10 else None
+
+
+def only_looks(request: Any, form: forms.Form) -> bool:
+    """The button that shows what the request adds, and saves nothing: what is not filled in yet is no mistake."""
+    looks = "look" in request.POST
+    if looks:
+        form.full_clean()
+        form.errors.clear()
+    return looks
 
 
 class ActForm(forms.Form):
@@ -74,6 +104,8 @@ class ActForm(forms.Form):
         self.kept = frozenset(added) - {"merged_into", "next_on"}
         if step.act in FILED:
             self._ask_files()
+        if data and f"{step.act}-over" in data:
+            self.fields["over"] = over_field()
         self.fields["on"] = day_field(_("哪天办的"), _("事情发生的那一天，最晚是今天。"))
         self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -94,7 +126,8 @@ class ActForm(forms.Form):
             raise EvidenceRefused(_now("这几份加起来超过25 MB，一次传不完。请分几次传。"))
         return Given(on=typed["on"], text=typed.get("text", ""), due_on=typed.get("due_on"), next_on=typed.get("next_on"),
                      organ_id=typed.get("organ"), place=typed.get("place", ""), merged_into_id=typed.get("merged_into"),
-                     data={name: typed[name] for name in self.kept if typed.get(name)}, files=tuple((file.name, file.read()) for file in uploaded))
+                     data={name: typed[name] for name in self.kept if typed.get(name)}, over=typed.get("over", False),
+                     files=tuple((file.name, file.read()) for file in uploaded))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +154,16 @@ def shown_acts(who: Any, case: Any, pauses: tuple[str, ...], first: dict[str, An
     return tuple(made)
 
 
+def _made_anew(request: Any, step: CourseStep, case: Any, pauses: tuple[str, ...], more: More, words: str) -> ActForm:
+    """What was typed, from the matter as it is now: where the step is still possible, sent again, it is taken."""
+    case.refresh_from_db()
+    data = request.POST.copy()
+    data[f"{step.act}-revision"] = case.revision
+    form = ActForm(step, case, pauses, data, more=more)
+    form.add_error(None, words)
+    return form
+
+
 def post_act(request: Any, case: Any, pauses: tuple[str, ...], more: More = no_more) -> tuple[ActForm | None, int]:
     """Take the step that was posted (`do`). (None, 302) when it was taken; else the form with what is wrong, and the answer's status."""
     act = request.POST.get("do", "")
@@ -136,13 +179,11 @@ def post_act(request: Any, case: Any, pauses: tuple[str, ...], more: More = no_m
     try:
         take_step(request.who, now(), today(), case.pk, act, form.given(), form.cleaned_data["revision"])
     except Stale as stale:
-        form.add_error(None, str(stale))
-        return form, 409
+        return _made_anew(request, known, case, pauses, more, str(stale)), 409
     except EvidenceRefused as refused:
         form.add_error("papers" if "papers" in form.fields else None, str(refused))
     except StepRefused as refused:
-        for name, words in refused.problems.items():
-            form.add_error(name if name in form.fields else None, words)
+        say_refused(form, refused)
     else:
         return None, 302
     return form, 422

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
 
-NAMES: dict[str, str] = {"slip": "slip", "blocker": "blocker", "change": "change", "contribution": "contribution"}
+NAMES: dict[str, str] = {"slip": "slip", "blocker": "blocker", "change": "change", "contribution": "contribution",
+                         "incoming": "incoming"}
 
 
 def case_link(kind: str, list_id: int, case_id: int) -> str:

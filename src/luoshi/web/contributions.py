@@ -17,8 +17,10 @@ from luoshi.actions.step_refused import StepRefused
 from luoshi.store.clock import now, today
 from luoshi.store.queries.contributions import MayAsk, contributions_of, may_ask
 from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.office import office_of
 from luoshi.store.queries.slips import organ_choices
 from luoshi.store.queries.story import tell_list
+from luoshi.web.case_act import burden_of_form, only_looks, over_field, say_refused
 from luoshi.web.guard import page
 
 
@@ -41,6 +43,8 @@ class AskForm(forms.Form):
         choices = [("", _now("请选单位")), (_now("清单里的配合单位"), asking.supports), (_now("其他单位"), others)]
         self.fields["organ"] = forms.TypedChoiceField(label=_("请哪个单位配合"), coerce=int, choices=choices,
                                                       error_messages={"required": _("没有选单位。")})
+        if "over" in self.data:
+            self.fields["over"] = over_field()
         self.order_fields(["lead", "organ"])
 
 
@@ -67,20 +71,22 @@ def ask_contribution(request: Any, list_id: int, promise_id: str) -> HttpRespons
     if asking is None:
         raise Http404
     form = AskForm(asking, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    looks = only_looks(request, form)
+    if not looks and request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             made = open_case(request.who, now(), day, list_id, CaseText(
                 "contribution", typed["title"], typed["text"], organ_id=typed["organ"], raised_by_id=typed["lead"], promise_id=promise_id,
-                task_no=asking.item.task.no or "", due_on=typed["due_on"], data={"what": typed["title"]}))
+                task_no=asking.item.task.no or "", due_on=typed["due_on"], data={"what": typed["title"]},
+                over=typed.get("over", False)))
         except StepRefused as refused:
-            for name, words in refused.problems.items():
-                form.add_error(name if name in form.fields else None, words)
+            say_refused(form, refused)
         else:
             messages.success(request, _now("已请对方配合，对方会在“我的事”里看到。"))
             return redirect("contribution", list_id=list_id, contribution_id=made.pk)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "contributions/ask.html", {"list": record, "form": form, "asking": asking}, status=status)
+    status = 422 if request.method == "POST" and not looks else 200
+    return render(request, "contributions/ask.html", {"list": record, "form": form, "asking": asking, "office": office_of(record),
+                                                      "added": burden_of_form(form, record, "contribution")}, status=status)
 
 
 urlpatterns = [path("lists/<int:list_id>/contributions/", contributions, name="contributions"),

@@ -140,7 +140,7 @@ class _Here:
             "operators": tuple(OPERATOR_WORDS.items()), "codes": codes_of(spec) if spec else (),
             "months": tuple(enumerate(typed.months, 1)) if typed else (), "expected": self.versions[0].number if self.versions else 0,
             "preview": preview, "text": text, "headline": headline(preview) if preview else "",
-            "sheets": shown_sheets(preview, text) if preview and text else (), "numbers": NUMBERS, "wide": WIDE}, status=status)
+            "sheets": shown_sheets(preview.figure, text.sheets) if preview and text else (), "numbers": NUMBERS, "wide": WIDE}, status=status)
 
 
 def _number(text: str | None) -> int:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.actions.set_cycle import CycleRefused, drop_exception, except_period, set_cycle, set_start
+from luoshi.actions.stale import Stale
 from luoshi.store.clock import now, today
 from luoshi.store.queries.cycles import CycleLine, added_by, cycle_lines, exceptions_of
 from luoshi.store.queries.lists import the_list
@@ -43,6 +44,7 @@ class StartForm(forms.Form):
     """From when on reports are asked for."""
 
     starts_on = day_field(_("从哪天起要报"), _("截止日早于这一天的各期不算欠报。空着就从建清单那天算。"), required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
 
 @page("supervise")
@@ -54,17 +56,38 @@ def cycles(request: Any, list_id: int) -> HttpResponse:
         return redirect("imports", list_id=list_id)
     windows = windows_of_list(record)
     lines = cycle_lines(record, told, windows)
-    shown: dict[str, Any] = {"except": ExceptionForm(lines), "start": StartForm(initial={"starts_on": office_of(record).starts_on})}
+    shown: dict[str, Any] = {"except": ExceptionForm(lines), "start": _start(record)}
     status = 200
     if request.method == "POST":
-        answer = _posted(request, list_id, lines, shown)
+        try:
+            answer = _posted(request, list_id, lines, shown)
+        except Stale as stale:
+            answer, status = None, 409
+            _show_beside(request, record, shown, str(stale))
+            windows = windows_of_list(record)
+            lines = cycle_lines(record, told, windows)
+        else:
+            status = 422
         if answer is not None:
             return answer
-        status = 422
     return render(request, "cycles/cycles.html", {
         "list": record, "lines": lines, "presets": presets_of(record).cycles, "list_cycle": windows.list_cycle, "starts_on": windows.starts_on,
         "exceptions": [(kept, _title(lines, kept.promise_id)) for kept in exceptions_of(record)],
         "except_form": shown["except"], "start_form": shown["start"], **_asked(request, record, told, lines)}, status=status)
+
+
+def _start(record: Any) -> StartForm:
+    office = office_of(record)
+    return StartForm(initial={"starts_on": office.starts_on, "revision": office.revision})
+
+
+def _show_beside(request: Any, record: Any, shown: dict[str, Any], words: str) -> None:
+    """What was typed stays in its form, made from what is kept now; the page shows that."""
+    messages.error(request, words)
+    if request.POST.get("do") == "start":
+        data = request.POST.copy()
+        data["revision"] = office_of(record).revision
+        shown["start"] = StartForm(data)
 
 
 def _title(lines: tuple[CycleLine, ...], promise_id: str) -> str:
@@ -73,12 +96,15 @@ def _title(lines: tuple[CycleLine, ...], promise_id: str) -> str:
 
 def _asked(request: Any, record: Any, told: Any, lines: tuple[CycleLine, ...]) -> dict[str, Any]:
     """The line that is about to change, with what the change adds."""
-    line = next((each for each in lines if each.item.promise.id == request.GET.get("item")), None)
+    asked = request.POST.get("item") or request.GET.get("item")
+    line = next((each for each in lines if each.item.promise.id == asked), None)
     presets = presets_of(record).cycles
-    chosen = presets.get(request.GET.get("cycle", ""))
+    chosen = presets.get(request.POST.get("cycle") or request.GET.get("cycle", ""))
     if line is None:
         return {}
-    return {"line": line, "chosen": chosen, "added": added_by(record, told, line, chosen) if chosen else ()}
+    added = added_by(record, told, line, chosen) if chosen else ()
+    return {"line": line, "chosen": chosen, "added": added, "over": any(each.is_over and each.after > each.before for each in added),
+            "refuses": office_of(record).over_ceiling == "refuse"}
 
 
 def _posted(request: Any, list_id: int, lines: tuple[CycleLine, ...], shown: dict[str, Any]) -> HttpResponse | None:
@@ -89,7 +115,7 @@ def _posted(request: Any, list_id: int, lines: tuple[CycleLine, ...], shown: dic
             promise_id = request.POST.get("item", "")
             if not _title(lines, promise_id):
                 raise Http404
-            set_cycle(who, at, list_id, promise_id, request.POST.get("cycle", ""))
+            set_cycle(who, at, list_id, promise_id, request.POST.get("cycle", ""), request.POST.get("seen"), request.POST.get("over") == "1")
         elif do == "drop":
             kept = request.POST.get("exception", "")
             if not any(str(each.pk) == kept for each in exceptions_of(the_list(who, list_id))):
@@ -99,7 +125,7 @@ def _posted(request: Any, list_id: int, lines: tuple[CycleLine, ...], shown: dic
             start = shown["start"] = StartForm(request.POST)
             if not start.is_valid():
                 return None
-            set_start(who, at, list_id, start.cleaned_data["starts_on"])
+            set_start(who, at, list_id, start.cleaned_data["starts_on"], start.cleaned_data["revision"] or 0)
         else:
             form = shown["except"] = ExceptionForm(lines, request.POST)
             if not form.is_valid():

@@ -19,7 +19,8 @@ NAVIGATION: tuple[tuple[str, Any, str], ...] = (
     ("bulletins", _("通报"), "make_bulletin"), ("imports", _("导入"), "import_document"))
 SETTINGS: tuple[tuple[str, Any, str], ...] = (
     # the pages behind 设置, which belong to no list
-    ("people", _("人员"), "see_people"), ("posts", _("岗位"), "see_people"), ("units", _("单位"), "see_people"), ("tokens", _("令牌"), "make_token"),
+    ("people", _("人员"), "see_people"), ("posts", _("岗位"), "see_people"), ("units", _("单位"), "see_people"),
+    ("work_calendar", _("工作日历"), "see_people"), ("tokens", _("令牌"), "make_token"),
     ("journal", _("日志"), "see_journal"),
     ("jobs", _("定时任务"), "see_jobs"))
 
@@ -37,6 +38,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here = match.url_name if match else None
     shown = [(url, words, here == name) for name, url, words in _entries(NAVIGATION, who, (list_id,))] if list_id else []
     settings = [(url, words, request.path.startswith(url)) for _name, url, words in _entries(SETTINGS, who, ())]
+    if who and who.may("score_sheet"):
+        shown.append((reverse("my_sheets"), _("评分表"), here in {"my_sheets", "score_sheet"}))
     if settings:
         shown.append((settings[0][0], _("设置"), any(at for _url, _words, at in settings)))
     return {"who": who, "navigation": shown, "settings_pages": settings, "list_id": list_id,

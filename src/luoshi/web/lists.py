@@ -12,9 +12,12 @@ from luoshi.store.queries.lists import lists_of
 from luoshi.web.guard import page
 
 
-@page("see_lists")
+@page()
 def lists(request: Any) -> HttpResponse:
-    """With one list there is nothing to choose."""
+    """With one list there is nothing to choose. Judges from outside see no list: their score sheets are all they come for."""
+    if request.who.may("score_sheet") and not request.who.may("see_lists"):
+        return redirect("my_sheets")
+    request.who.must("see_lists")
     found = lists_of(request.who)
     if len(found) == 1 and found[0].plan_id:
         return redirect("board", list_id=found[0].pk)

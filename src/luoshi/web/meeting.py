@@ -25,6 +25,7 @@ from luoshi.store.clock import now, today
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.meetings import MeetingPage, matters_on, stand_of, the_meeting
 from luoshi.store.queries.slips import organ_choices
+from luoshi.web.beside import typed_again
 from luoshi.web.bulletin import KINDS
 from luoshi.web.guard import page
 from luoshi.web.meeting_form import HeldForm, agenda_in
@@ -67,8 +68,9 @@ def hold(request: Any, list_id: int, meeting_id: int) -> HttpResponse:
         try:
             hold_meeting(request.who, now(), today(), meeting_id, form.held(), form.cleaned_data["revision"])
         except Stale as stale:
+            shown = the_meeting(request.who, record, meeting_id)
+            form, status = _form(shown, typed_again(form, shown.meeting.revision)), 409
             form.add_error(None, str(stale))
-            status = 409
         except StepRefused as refused:
             form.refuse(refused)
         else:
@@ -89,7 +91,7 @@ def _page(request: Any, record: Any, shown: MeetingPage, form: HeldForm | None =
         "list": record, "meeting": shown.meeting, "decisions": [(each, stand_of(each, today())) for each in shown.decisions],
         "agenda": [(n, line, AGENDA_KINDS[line["kind"]], *line["ref"].partition(":")[::2]) for n, line in enumerate(shown.meeting.agenda, 1)],
         "may": may, "form": form or (_form(shown) if may else None), "problem": problem, "labels": shown.meeting.attendance.items(),
-        "today": today()}, status=status)
+        "today": today(), "own": request.POST.get("own", "") if status != 200 else ""}, status=status)
 
 
 @page("see_cases")

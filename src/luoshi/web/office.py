@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.actions.choose_office import OfficeChoice, choose_office
+from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
 from luoshi.pack.supervision_spec import ACTS, SIGNALS
 from luoshi.store.clock import now, today
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.office import calendar_of_list, office_of, presets_of
 from luoshi.supervision.numbering import SchemeRefused, number_of
+from luoshi.web.beside import differing, typed_again
 from luoshi.web.guard import page
 from luoshi.web.report import NumberField
 
@@ -41,13 +43,16 @@ class OfficeForm(forms.Form):
     reminder = forms.ChoiceField(label=_("提醒"))
     ladder = forms.ChoiceField(label=_("升级阶梯"), help_text=_("系统照它提建议、拟草稿，不会自己发。各阶梯的台阶和出处列在下面。"))
     allowed_rung = forms.ChoiceField(label=_("系统最高可以拟到哪一步"), required=False, help_text=_("再往上只提示，由您自己拟。"))
-    ceiling = NumberField(label=_("每个单位每月最多填几项"), required=False, max_digits=8, decimal_places=2, help_text=_("超过时提示；不设就空着。"),
+    ceiling = NumberField(label=_("每个单位每月最多填几项"), required=False, max_digits=8, decimal_places=2, help_text=_("不设就空着。"),
                           error_messages={"invalid": _("这不是一个数。只写数字，例如 30。")})
+    over_ceiling = forms.ChoiceField(label=_("新的要求超过上限时"), choices=[("confirm", _("写明超过，确认后仍可以发")), ("refuse", _("不许再加"))],
+                                     help_text=_("督办单、配合请求、改报送周期，存以前都写明给那个单位每月加几个字段。"))
     quiet_from = _hour(_("免打扰从"))
     quiet_to = _hour(_("免打扰到"))
     change_until = forms.DateField(label=_("指标调整最晚哪天提出"), required=False, help_text=_("过了这天不再受理；不设就空着。"),
                                    widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
                                    error_messages={"invalid": _("没有这一天。日期写成 2019-10-31 这样。")})
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
 
     def __init__(self, record: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,10 +82,17 @@ def office(request: Any, list_id: int) -> HttpResponse:
     """GET shows what is chosen, POST chooses."""
     record = the_list(request.who, list_id)
     held = office_of(record)
-    form = OfficeForm(record, request.POST or None, initial={field.name: getattr(held, field.name) for field in fields(OfficeChoice)})
+    form = OfficeForm(record, request.POST or None, initial=_chosen(held))
+    now_chosen: tuple[Any, ...] = ()
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.is_valid():
         try:
-            choose_office(request.who, now(), list_id, form.choice())
+            choose_office(request.who, now(), list_id, form.choice(), form.cleaned_data["revision"] or 0)
+        except Stale as stale:
+            held = office_of(record)
+            now_chosen, status = differing(form, _chosen(held)), 409
+            form = OfficeForm(record, typed_again(form, held.revision))
+            form.add_error(None, str(stale))
         except StepRefused as refused:
             for name, words in refused.problems.items():
                 form.add_error(name if name in form.fields else None, words)
@@ -93,7 +105,11 @@ def office(request: Any, list_id: int) -> HttpResponse:
         "ladders": [(ladder, key == held.ladder, [(rung, SIGNALS[rung.when], [ACTS[act] for act in rung.acts]) for rung in ladder.rungs])
                     for key, ladder in presets.ladders.items()],
         "next_number": _sample(held.slip_scheme, record.year), "years": sorted(calendar.years),
-        "unpublished": calendar.unpublished(day, date(day.year + 1, 12, 31))}, status=422 if request.method == "POST" else 200)
+        "unpublished": calendar.unpublished(day, date(day.year + 1, 12, 31)), "now_chosen": now_chosen}, status=status)
+
+
+def _chosen(held: Any) -> dict[str, Any]:
+    return {field.name: getattr(held, field.name) for field in fields(OfficeChoice)} | {"revision": held.revision}
 
 
 def _sample(scheme: str, year: int) -> str:

@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from luoshi.actions.move_row import STAGE
+from luoshi.pack.as_register import find_rows_spec
 from luoshi.pack.register_spec import FREE_FIELDS, RegisterSpec
 from luoshi.provenance import Row
-from luoshi.publish.register_rows import RegisterLine, RegisterVersion, cards_of, changed_cells, sources_of
+from luoshi.publish.register_rows import RegisterLine, RegisterVersion, cards_of, changed_cells, sources_of, thing_of
 from luoshi.register.record import field_of
 from luoshi.status.stand import Item
 from luoshi.store.queries.lists import the_list
@@ -47,7 +48,7 @@ def record(request: Any, list_id: int, name: str, key: str) -> HttpResponse:
     line = next((line for line in seen.lines if line.key == key), None)
     if line is None:
         raise Http404
-    spec = told.pack.registers.get(name)
+    spec = find_rows_spec(told.pack, name)
     stored = versions_of(held, spec, key) if spec else ()
     supplier = stored[0].fact.row.get(FREE_FIELDS["supplier"], "") if stored else ""
     may_write, levels = acts_on(request.who, spec, supplier) if spec and stored else (False, ())
@@ -56,8 +57,16 @@ def record(request: Any, list_id: int, name: str, key: str) -> HttpResponse:
         "evidence": named_evidence(held, line.now.evidence), "merges": merges_of(held, name, key),
         "list": held, "card": seen.card, "line": line, "as_of": as_of, "on": day_query(request, as_of),
         "versions": _versions(line), "children": _children(told, name, key), "figures": _figures(told, name, key),
-        "single": len(line.versions) == 1,
+        "single": len(line.versions) == 1, "beside": _beside(told, seen.lines, name, key),
+        "in_title": [field.title for field in spec.fields if field.name in spec.key] if spec else [],
     })
+
+
+def _beside(told: Told, lines: tuple[RegisterLine, ...], name: str, key: str) -> list[RegisterLine]:
+    """Other publications of the same period, other stages of the same deliverable, with this row among them; nothing for a register."""
+    if name in told.pack.registers:
+        return []
+    return [line for line in lines if thing_of(told.pack, name, line.key) == thing_of(told.pack, name, key)]
 
 
 def _course(spec: RegisterSpec, stored: tuple[RowVersion, ...]) -> list[tuple[str, str, str]]:
@@ -90,12 +99,14 @@ def _children(told: Told, name: str, key: str) -> list[tuple[Any, list[RegisterL
 
 def _figures(told: Told, name: str, key: str) -> list[CountedIn]:
     """Every line of the board whose figure, or one shown beside it, looked at the row; the first reason for each line."""
-    found = []
+    found, keys = [], {key}
+    if name in told.pack.deliverables:      # counted by the deliverable, not by its stages
+        keys = {one.name for one in told.pack.deliverables[name].items if one.title == thing_of(told.pack, name, key)}
     for item in told.items:
         if item.figure and name in sources_of(told.pack.indicators[item.figure.indicator]):
             because = item.figure.because
             sides = ((because.counted, True), (because.excluded, False))
-            hits = [CountedIn(item, row, counts) for rows, counts in sides for row in rows if row.key == key]
+            hits = [CountedIn(item, row, counts) for rows, counts in sides for row in rows if row.key in keys]
             found += hits[:1]
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,13 +14,16 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.pack.as_register import find_rows_spec
+from luoshi.pack.own_register import PREFIX
+from luoshi.pack.strict import VERIFICATION_WORDS
 from luoshi.publish.register_map import place_field
 from luoshi.publish.register_rows import RegisterLine, cards_of
-from luoshi.store.queries.agreed import pack_of
+from luoshi.register.series import awaited
 from luoshi.store.queries.entering import entering_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.registers import SeenRegister, names_of, see_register
-from luoshi.store.queries.story import Told, tell_list
+from luoshi.store.queries.story import Told, get_ready, tell_list
 from luoshi.store.queries.verifying import verifying_of
 from luoshi.store.who import Who
 from luoshi.web.day import ask_day, day_query
@@ -45,7 +49,8 @@ class RowsForm(forms.Form):
 
     def __init__(self, data: Any, words: list[str]) -> None:
         super().__init__(data)
-        self.fields["verification"].choices = [("", _("全部")), *((word, word) for word in words)]  # type: ignore[attr-defined]
+        asked = {(data or {}).get("verification", "")} & set(VERIFICATION_WORDS.values())     # a level that no row has any more: none, not all
+        self.fields["verification"].choices = [("", _("全部")), *((word, word) for word in sorted({*words, *asked}))]  # type: ignore[attr-defined]
 
 
 @page("see_registers")
@@ -60,14 +65,15 @@ def register(request: Any, list_id: int, name: str) -> HttpResponse:
                      names_of(request.who), acts_in(request.who, record, name))
 
 
-def acts_in(who: Who, record: Any, name: str) -> tuple[bool, bool]:
-    """Whether the person may bring rows into the register, and whether they may verify any."""
-    spec = pack_of(record).registers.get(name)
-    return (entering_of(who, spec) is not None, bool(verifying_of(who, spec).levels)) if spec else (False, False)
+def acts_in(who: Who, record: Any, name: str) -> tuple[bool, bool, bool]:
+    """Whether the person may bring rows into the register, verify any, and change its columns."""
+    spec = find_rows_spec(get_ready(record).pack, name)
+    may_change = name.startswith(PREFIX) and who.may("make_register")
+    return (entering_of(who, spec) is not None, bool(verifying_of(who, spec).levels), may_change) if spec else (False, False, False)
 
 
 def gather_register(record: Any, as_of: date, on: str, name: str, asked: tuple[tuple[str, str], ...],
-                    names: frozenset[str] | None, acts: tuple[bool, bool] = (False, False)) -> dict[str, Any]:
+                    names: frozenset[str] | None, acts: tuple[bool, bool, bool] = (False, False, False)) -> dict[str, Any]:
     """What the page shows to those who see the rows of these names. asked: the filter, the order and the page."""
     told = tell_list(record, as_of)
     if told is None:
@@ -76,11 +82,14 @@ def gather_register(record: Any, as_of: date, on: str, name: str, asked: tuple[t
     form = RowsForm(wanted, sorted({line.now.verification for line in seen.lines}))
     found = filter_lines(seen.lines, form.cleaned_data) if form.is_valid() else seen.lines
     rows = Paginator(found, int(form.cleaned_data.get("size") or ROWS)).get_page(wanted.pop("page", None))
-    columns = _columns(seen.lines)
+    spec = find_rows_spec(told.pack, name)
+    in_title = {field.title for field in spec.fields if field.name in spec.key} if spec and name not in told.pack.registers else frozenset()
+    columns = _columns(seen.lines, in_title)
     return {
         "seen": seen, "form": form, "rows": rows, "found": len(found), "columns": columns, "as_of": as_of, "on": on,
         "lines": [(line, [dict(line.now.cells).get(column, "") for column in columns]) for line in rows],
-        "may_enter": acts[0], "may_verify": acts[1], "is_register": name in told.pack.registers,
+        "awaited": awaited(told.pack.series[name], told.facts.observations.get(name, ()), as_of) if name in told.pack.series else None,
+        "may_enter": acts[0], "may_verify": acts[1], "may_change": acts[2],
         "has_map": name in told.pack.registers and place_field(told.pack.registers[name]) is not None,
         "asked": urlencode(wanted), "status": 200 if form.is_valid() else 422}
 
@@ -111,13 +120,13 @@ def _text(line: RegisterLine) -> str:
     return "\n".join((line.key, line.title, now.supplier, *now.evidence, *(text for _, text in now.cells)))
 
 
-def _columns(lines: tuple[RegisterLine, ...]) -> tuple[str, ...]:
-    """The first columns that tell rows apart: neither the title again nor the same word everywhere."""
+def _columns(lines: tuple[RegisterLine, ...], in_title: AbstractSet[str]) -> tuple[str, ...]:
+    """The first columns that tell rows apart: neither what the title says already nor the same word everywhere."""
     values: dict[str, set[str]] = {}
     for line in lines:
         for column, text in line.now.cells:
             values.setdefault(column, set()).add("" if text == line.title else text)
-    return tuple(column for column, texts in values.items() if len(texts) > 1)[:COLUMNS]
+    return tuple(column for column, texts in values.items() if len(texts) > 1 and column not in in_title)[:COLUMNS]
 
 
 urlpatterns = [path("lists/<int:list_id>/registers/<str:name>/", register, name="register")]

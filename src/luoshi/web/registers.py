@@ -27,16 +27,17 @@ def registers(request: Any, list_id: int) -> HttpResponse:
         return redirect("imports", list_id=list_id)
     _, as_of = ask_day(request)
     return kept_page(request, "registers/registers.html", gather_registers, record, as_of, day_query(request, as_of), names_of(request.who),
-                     request.who.may("merge_rows"))
+                     request.who.may("merge_rows"), request.who.may("make_register"), request.who.may("see_rounds"))
 
 
-def gather_registers(record: Any, as_of: date, on: str, names: frozenset[str] | None, may_merge: bool = False) -> dict[str, Any]:
+def gather_registers(record: Any, as_of: date, on: str, names: frozenset[str] | None, may_merge: bool = False,
+                     may_make: bool = False, may_judge: bool = False) -> dict[str, Any]:
     """What the page shows to those who see the rows of these names."""
     told = tell_list(record, as_of)
     seen = registers_of(told, names) if told else ()
     shown = [one for one in seen if one.lines or not one.hidden or one.supplies]
     return {
-        "as_of": as_of, "on": on, "may_merge": may_merge, "limited": sorted(names) if names is not None else None,
+        "as_of": as_of, "on": on, "may_merge": may_merge, "may_make": may_make, "may_judge": may_judge, "limited": sorted(names) if names is not None else None,
         "groups": [(kind, [one for one in shown if one.card.kind == kind]) for kind in KINDS],
         "shown": shown, "hidden": len(seen) - len(shown), "hidden_rows": sum(one.hidden for one in seen)}
 

@@ -100,6 +100,12 @@ class ReportForm(forms.Form):
         if "why_lower" in self.fields:
             self.fields["why_lower"].help_text = _("只有数比%(before)s小的时候才填。") % {"before": number(before.value)}
 
+    def remind(self, last: Any) -> None:
+        """last: the report of the period before, whose words stand under the field."""
+        if last:
+            words = _("%(month)s写的是：“%(text)s”")
+            self.fields["progress"].help_text = words % {"month": period_words(last.period), "text": last.progress}
+
 
 def _value_hint(before: Any, cumulative: bool) -> str:
     kind = _("今年累计数，不是当月新增。") if cumulative else _("期末的数。")
@@ -115,16 +121,20 @@ def report(request: Any, list_id: int, promise_id: str, organ_id: int, period: s
     told = tell_list(record, today())
     if told is None:
         raise Http404
-    shown = the_report_page(request.who, record, told, promise_id, organ_id, period)
-    before = last_accepted(record, promise_id)
-    if request.method == "POST":
-        if not shown.may_file:
-            raise NotAllowed("file_report")
-        try:
-            return _posted(request, record, shown, before)
-        except Stale as stale:
-            return _stale(request, record, the_report_page(request.who, record, told, promise_id, organ_id, period), before, str(stale))
-    return _page(request, record, shown, ReportForm(shown, before, initial=_initial(shown, "same" in request.GET)))
+    place = request.who, record, told, promise_id, organ_id, period
+    shown, before = the_report_page(*place, sent=request.method == "POST"), last_accepted(record, promise_id)
+    if request.method != "POST":
+        return _page(request, record, shown, ReportForm(shown, before, initial=_initial(shown, "same" in request.GET)))
+    if not shown.may_file:
+        raise NotAllowed("file_report")
+    try:
+        refused = _posted(request, record, shown, before)
+    except Stale as stale:
+        return _stale(request, record, the_report_page(*place), before, str(stale))
+    if refused is not None:
+        return _page(request, record, the_report_page(*place), refused, 422)
+    submit = request.POST.get("do") == "submit"
+    return redirect("my_duties", list_id=record.pk) if submit else redirect(request.path)
 
 
 def _initial(shown: ReportPage, copied: bool) -> dict[str, Any]:
@@ -138,10 +148,11 @@ def _initial(shown: ReportPage, copied: bool) -> dict[str, Any]:
     return {"value": value, **{name: getattr(kept, name) for name in names}, **words}
 
 
-def _posted(request: Any, record: Any, shown: ReportPage, before: Any) -> HttpResponse:
+def _posted(request: Any, record: Any, shown: ReportPage, before: Any) -> ReportForm | None:
+    """The form with what is wrong in it; None where it was kept."""
     form = ReportForm(shown, before, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, record, shown, form, 422)
+        return form
     submit = request.POST.get("do") == "submit"
     typed = form.cleaned_data
     text = ReportText(**{name: typed[name] for name in ReportText.__dataclass_fields__ if name in typed})
@@ -162,8 +173,8 @@ def _posted(request: Any, record: Any, shown: ReportPage, before: Any) -> HttpRe
         said = _("已提交，等单位负责人签发；同时报给了%(lists)s。") % {"lists": also} if also else _("已提交，等单位负责人签发。")
         messages.success(request, said if submit else _("已存为草稿，还没有提交。"))
         request.session["report_sent"] = _draft_key(request.who, record, shown)
-        return redirect("my_duties", list_id=record.pk) if submit else redirect(request.path)
-    return _page(request, record, shown, form, 422)
+        return None
+    return form
 
 
 def _files(uploaded: tuple[Any, ...]) -> tuple[tuple[str, bytes], ...]:
@@ -192,14 +203,15 @@ def _stale(request: Any, record: Any, shown: ReportPage, before: Any, words: str
 
 def _page(request: Any, record: Any, shown: ReportPage, form: ReportForm, status: int = 200, saved: Any = None) -> HttpResponse:
     state, holder = shown.report.state if shown.report else "none", shown.item.holder
+    form.remind(shown.before)
     return render(request, "report/report.html", {
         "list": record, "shown": shown, "sent_key": request.session.pop("report_sent", ""), "item": shown.item,
         "kept": shown.report, "form": form, "saved": saved, "asked": asked_of(shown.item),
         "wish": holder.text if isinstance(holder, Measure) else holder.goal or holder.title,
         "window": shown.window, "due_state": shown.window.state_on(today()), "today": today(),
-        "open": shown.may_file and step_for(state, "submit") is not None,
+        "open": shown.may_file and not shown.is_settled and step_for(state, "submit") is not None,
         "evidence": evidence_on(request.who, shown, tell_list(record, today())),
-        "reopens": shown.report is not None and step_for(state, "reopen") is not None and request.who.may("accept_report", shown.organ.pk),
+        "reopens": shown.report is not None and step_for(state, "reopen") is not None and not shown.is_settled and request.who.may("accept_report", shown.organ.pk),
         "again": bool(request.FILES) and status != 200, "draft": _draft_key(request.who, record, shown),
         "same": same_places(record.pk, shown.item.promise.id) if shown.may_file else (), "copied": "same" in request.GET and not form.is_bound,
         "asked_for": contributions_to(request.who, record, (shown.item.promise.id,)),

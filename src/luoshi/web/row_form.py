@@ -16,12 +16,15 @@ from luoshi.actions.evidence_kind import EXTENSIONS, MAX_BYTES, EvidenceRefused
 from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
 from luoshi.actions.write_row import newest_of, newest_rows, write_row
+from luoshi.pack.as_register import kind_of
 from luoshi.pack.register_spec import FREE_FIELDS, FieldSpec, RegisterSpec
 from luoshi.register.intake import OWN_TITLES, headed
 from luoshi.register.record import fields_of
 from luoshi.store.clock import now, today
+from luoshi.store.queries.agreed import pack_of
 from luoshi.store.queries.intake import may_enter
 from luoshi.store.queries.lists import the_list
+from luoshi.web.beside import differing
 from luoshi.web.guard import page
 from luoshi.web.limited_upload import limited_upload
 
@@ -105,9 +108,17 @@ def _form(request: Any, record: Any, spec: RegisterSpec, key: str, initial: dict
             if saved is not None:
                 return saved
         status = 409 if getattr(form, "stale", False) else 422
-    version = newest_of(record, spec.register_name, key) if key else 0
-    return render(request, "row_form/row_form.html", {"list": record, "spec": spec, "form": form, "key": key,
-                                                      "version": request.POST.get("version") or version}, status=status)
+    newest = newest_of(record, spec.register_name, key) if key else 0
+    version = newest if status == 409 else request.POST.get("version") or newest     # what was typed, sent again beside what is kept now, counts
+    return render(request, "row_form/row_form.html", {"list": record, "spec": spec, "form": form, "key": key, "version": version,
+                                                      "kind": kind_of(pack_of(record), spec.register_name),
+                                                      "now_kept": _kept_now(record, spec, key, form) if status == 409 else ()}, status=status)
+
+
+def _kept_now(record: Any, spec: RegisterSpec, key: str, form: RowForm) -> tuple[tuple[Any, Any], ...]:
+    """Columns in which the row says something else now."""
+    row = newest_rows(record, spec.register_name, [key]).get(key, {})
+    return differing(form, {name: row.get(title, "") for name, title in columns_of(spec).items()})
 
 
 def _save(request: Any, record: Any, spec: RegisterSpec, key: str, form: RowForm) -> HttpResponse | None:

@@ -42,13 +42,13 @@ def rows_table(request: Any, list_id: int, name: str) -> HttpResponse:
         raise Http404
     seen = the_register(told, names_of(request.who), name)
     problems: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            return _posted(request, record, name, {line.key for line in seen.lines})
-        except StepRefused as refused:
-            problems = refused.problems
     form = RowsForm(request.GET, sorted({line.now.verification for line in seen.lines}))
     found = filter_lines(seen.lines, form.cleaned_data) if form.is_valid() else seen.lines
+    if request.method == "POST":
+        try:
+            return _posted(request, record, name, [line.key for line in seen.lines], [line.key for line in found])
+        except StepRefused as refused:
+            problems = refused.problems
     rows = Paginator(found, ROWS).get_page(request.GET.get("page"))
     columns = [f for f in fields_of(spec) if f.title not in OWN_TITLES and f.name not in (*spec.key, spec.row_title)]
     shown = [f.title for f in columns][:COLUMNS]
@@ -60,8 +60,14 @@ def rows_table(request: Any, list_id: int, name: str) -> HttpResponse:
         "levels": [(level, VERIFICATION_WORDS[level]) for level in verifying.levels]}, status=422 if problems else 200)
 
 
-def _posted(request: Any, record: Any, name: str, seen: set[str]) -> HttpResponse:
-    keys = [key for key in request.POST.getlist("key") if key in seen]
+def _posted(request: Any, record: Any, name: str, seen: list[str], found: list[str]) -> HttpResponse:
+    """found: what the filter left, of all pages; they are meant where `every` says how many the person saw there."""
+    ticked = set(request.POST.getlist("key"))
+    keys = [key for key in seen if key in ticked]
+    if every := request.POST.get("every"):
+        if every != str(len(found)):
+            raise StepRefused({"all": _("筛选出来的行刚才变了，现在是%(n)d行。请看清楚再办。") % {"n": len(found)}})
+        keys = found
     if not keys:
         raise StepRefused({"all": _("没有选行。请在左边勾选要办的行。")})
     reason = request.POST.get("reason", "")[:500]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _now
@@ -18,8 +18,9 @@ from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
 from luoshi.store.clock import now, today
 from luoshi.store.queries.lists import the_list
-from luoshi.store.queries.samples import SAMPLE_RESULTS, effect_of, row_of, the_item, the_sample
+from luoshi.store.queries.samples import SAMPLE_RESULTS, effect_of, proof_of, row_of, the_item, the_sample
 from luoshi.supervision.sample import RISK_WORDS, RISKS
+from luoshi.web.beside import typed_again
 from luoshi.web.case_act import AT_ONCE, day_field
 from luoshi.web.guard import page
 from luoshi.web.limited_upload import limited_upload
@@ -59,9 +60,21 @@ def sample(request: Any, list_id: int, sample_id: int) -> HttpResponse:
     pairs = zip(shown.items, shown.again, strict=True) if request.GET.get("again") and len(shown.items) == len(shown.again) else ()
     return render(request, "sample/sample.html", {
         "list": record, "sample": shown.sample, "shown": shown, "pairs": list(pairs), "again": bool(request.GET.get("again")),
-        "checks": request.who.may("verify_case"), "done": sum(bool(item.result) for item in shown.items),
+        "checks": request.who.may("verify_case"), "sees_all": request.who.sees_all("see_cases"),
+        "done": sum(bool(item.result) for item in shown.items),
         "bad": sum(item.result in ("false", "partly") for item in shown.items),
         "risks": [(RISK_WORDS[name], weight) for name, weight in RISKS.items()]})
+
+
+@page("see_cases")
+def sample_proof(request: Any, list_id: int, sample_id: int) -> HttpResponse:
+    """Claims and seed as a file: `luoshi sample redraw --file` draws it again, without this server. Units see only their own part of a draw."""
+    shown = the_sample(request.who, the_list(request.who, list_id), sample_id)
+    if not request.who.sees_all("see_cases"):
+        raise Http404
+    answer = JsonResponse(proof_of(shown), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = f'attachment; filename="sample-{sample_id}.json"'
+    return answer
 
 
 @page("see_cases")
@@ -77,6 +90,10 @@ def sample_item(request: Any, list_id: int, sample_id: int, item_id: int) -> Htt
     if request.method == "POST":
         request.who.must("verify_case")
         status = _posted(request, form, item)
+        if status == 409:
+            item = the_item(request.who, record, sample_id, item_id)
+            form = _made_anew(form, item.revision)
+            may_check = may_check and item.result != "false"
         if status == 302:
             messages.success(request, _now("已记下：%(result)s。") % {"result": dict(SAMPLE_RESULTS)[form.cleaned_data["result"]]})
             return redirect("sample", list_id=list_id, sample_id=sample_id)
@@ -84,6 +101,14 @@ def sample_item(request: Any, list_id: int, sample_id: int, item_id: int) -> Htt
         "list": record, "item": item, "sample": item.sample, "form": form if may_check or request.method == "POST" else None, "row": row_of(item),
         "effect": effect_of(record, item, today()) if may_check else None, "result": dict(SAMPLE_RESULTS).get(item.result, ""),
         "again": bool(request.FILES)}, status=status)
+
+
+def _made_anew(form: CheckForm, revision: int) -> CheckForm:
+    """What was typed, beside what somebody else has written meanwhile."""
+    again = CheckForm(typed_again(form, revision))
+    for words in form.non_field_errors():
+        again.add_error(None, words)
+    return again
 
 
 def _posted(request: Any, form: CheckForm, item: Any) -> int:
@@ -110,4 +135,5 @@ def _posted(request: Any, form: CheckForm, item: Any) -> int:
 
 
 _AT = "lists/<int:list_id>/samples/<int:sample_id>/"
-urlpatterns = [path(_AT, sample, name="sample"), path(f"{_AT}<int:item_id>/", sample_item, name="sample_item")]
+urlpatterns = [path(_AT, sample, name="sample"), path(f"{_AT}claims.json", sample_proof, name="sample_proof"),
+               path(f"{_AT}<int:item_id>/", sample_item, name="sample_item")]

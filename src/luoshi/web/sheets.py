@@ -1,14 +1,14 @@
-"""The rows behind a figure as a page shows them. In: an item with its explanation. Out: `SheetShown`: the first rows, the rest, what is hidden."""
+"""The rows behind a figure as a page shows them. In: a figure and its sheets. Out: `SheetShown`: the first rows, the rest, what is hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from luoshi.indicator.figure import Figure
 from luoshi.provenance import Row
-from luoshi.publish.explain import Explanation, Sheet
+from luoshi.publish.explain import Sheet
 from luoshi.publish.trend import Version
-from luoshi.status.stand import Item
 
 FIRST, MOST = 20, 30
 """Rows in sight, and rows on the page at all: the others are in the register, and on 细看 by district, unit and month."""
@@ -32,16 +32,16 @@ class SheetShown:
         return len(self.first) + len(self.rest)
 
 
-def shown_sheets(item: Item, text: Explanation, versions: tuple[Version, ...] = (), links: Mapping[str, str] | None = None,
+def shown_sheets(figure: Figure | None, sheets: tuple[Sheet, ...], versions: tuple[Version, ...] = (), links: Mapping[str, str] | None = None,
                  closed: bool = False) -> list[SheetShown]:
     """What did not count stands before what did."""
     stopped = set(versions[0].stopped) if versions else set()
-    figure, links = item.figure, links or {}
+    links = links or {}
     groups: list[tuple[Row, ...]] = []
     if figure:
         groups = [figure.because.counted, figure.because.excluded, *(shadow.because.counted for shadow in figure.shadows)]
     shown = []
-    for place, sheet in enumerate(text.sheets):
+    for place, sheet in enumerate(sheets):
         behind = groups[place] if place < len(groups) else ()
         keys = [row.key for row in behind] or [""] * len(sheet.rows)
         rows = tuple((links.get(key), place == 1 and cells[0] in stopped, cells) for key, cells in zip(keys, sheet.rows, strict=True))

@@ -19,11 +19,14 @@ from luoshi.actions.step_refused import StepRefused
 from luoshi.publish.slip_docx import slip_docx
 from luoshi.publish.slip_typst import slip_pdf
 from luoshi.store.clock import now, today
+from luoshi.store.queries.burden import added_by_matter
 from luoshi.store.queries.lists import the_list
+from luoshi.store.queries.office import office_of
 from luoshi.store.queries.slips import SlipPage, the_slip
 from luoshi.supervision.course import SLIP
+from luoshi.web.beside import differing, typed_again
 from luoshi.web.bulletin import KINDS
-from luoshi.web.case_act import AT_ONCE, ActForm, post_act, shown_acts
+from luoshi.web.case_act import AT_ONCE, ActForm, burden_of_form, only_looks, post_act, shown_acts
 from luoshi.web.guard import page
 from luoshi.web.limited_upload import limited_upload
 from luoshi.web.slip_form import SlipForm, text_of
@@ -54,10 +57,12 @@ def _page(request: Any, record: Any, shown: SlipPage, bound: ActForm | None = No
     hidden = frozenset() if asked is not None else frozenset(("refuse_extension",))
     acts = shown_acts(request.who, shown.case, shown.clock.preset.pauses, first, bound, hidden, request.GET.get("act", ""))
     stray = bound if bound is not None and not any(each.form is bound for each in acts) else None
+    may_edit = shown.case.state == "draft" and request.who.may("supervise")
     return render(request, "slip/slip.html", {
         "list": record, "shown": shown, "case": shown.case, "sheet": slip_document(record, shown), "acts": acts, "stray": stray,
         "steps": [(step, SLIP.acts.get(step.act, "拟稿" if step.act == "open" else step.act)) for step in shown.steps],
-        "may_edit": shown.case.state == "draft" and request.who.may("supervise"), "again": bool(request.FILES) and status != 200}, status=status)
+        "added": added_by_matter(record, today(), "slip", shown.case.organ_id) if may_edit and shown.case.organ_id else None,
+        "office": office_of(record) if may_edit else None, "may_edit": may_edit, "again": bool(request.FILES) and status != 200}, status=status)
 
 
 @page("supervise")
@@ -66,18 +71,24 @@ def edit(request: Any, list_id: int, slip_id: int) -> HttpResponse:
     record, day = the_list(request.who, list_id), today()
     shown = the_slip(request.who, record, slip_id, day)
     form, status = SlipForm(record, request.POST or None, initial=_initial(shown)), 422 if request.method == "POST" else 200
-    if request.method == "POST" and form.is_valid():
+    now_kept: tuple[Any, ...] = ()
+    if only_looks(request, form):
+        status = 200
+    elif request.method == "POST" and form.is_valid():
         try:
             edit_slip(request.who, now(), day, slip_id, text_of(form.cleaned_data), form.cleaned_data["revision"] or 0)
         except StepRefused as refused:
             form.refuse(refused)
         except Stale as stale:
+            shown = the_slip(request.who, record, slip_id, day)
+            now_kept, status = differing(form, _initial(shown)), 409
+            form = SlipForm(record, typed_again(form, shown.case.revision))
             form.add_error(None, str(stale))
-            status = 409
         else:
             messages.success(request, _("草稿已改。"))
             return redirect("slip", list_id=list_id, slip_id=slip_id)
-    return render(request, "slips/new.html", {"list": record, "form": form, "case": shown.case}, status=status)
+    return render(request, "slips/new.html", {"list": record, "form": form, "case": shown.case, "now_kept": now_kept, "office": office_of(record),
+                                              "added": burden_of_form(form, record, "slip")}, status=status)
 
 
 def _initial(shown: SlipPage) -> dict[str, Any]:

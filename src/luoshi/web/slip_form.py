@@ -12,14 +12,17 @@ from luoshi.actions.case_data import SOURCES
 from luoshi.actions.open_case import CaseText
 from luoshi.actions.step_refused import StepRefused
 from luoshi.lexicon.workday import WorkCalendar
+from luoshi.lexicon.written import day as day_words
 from luoshi.pack.supervision_spec import WEIGHTS, ClockPreset
 from luoshi.publish.slip_document import COLOUR_WORDS
 from luoshi.store.clock import today as day_of_today
+from luoshi.store.queries.follow_ups import FollowUp
 from luoshi.store.queries.ladders import Proposed, proposal_for
 from luoshi.store.queries.office import calendar_of_list, office_of, presets_of
 from luoshi.store.queries.slips import organ_choices
 from luoshi.store.queries.story import tell_list
 from luoshi.supervision.clock import ClockEvent, stand_of_clock
+from luoshi.supervision.ladder import Proposal
 
 HIDDEN = ("promise_id", "task_no", "ladder", "rung", "origin")
 DEFAULT_CLOCK = {"note": "leader-note-ordinary", "document": "document-matter", "meeting": "minutes-matter", "complaint": "media-case"}
@@ -105,15 +108,33 @@ def text_of_proposal(record: Any, proposed: Proposed, today: date) -> CaseText:
     return text_of({**_proposed(record, proposed, today), "weight": "ordinary", "clock": "", "copy_to": "", "origin": None})
 
 
+def text_of_follow_up(record: Any, found: FollowUp, today: date) -> CaseText:
+    """The next rung about a slip that hangs on no line of the board: the same unit, its own day, and which slip it follows."""
+    rung, first = found.proposal.rung, found.first
+    due, number = first.due_on, found.case.number
+    basis = f"{number or '前一份督办单'}“{first.title}”" + (f"，{day_words(due)}到期" if due else "") + f"。{found.proposal.why}。"
+    return text_of({"source": first.data.get("source", "other"), "source_no": first.data.get("source_no", ""), "title": first.title[:60],
+                    "text": basis, "requirement": found.proposal.text, "organ": found.case.organ_id,
+                    "support": [organ.pk for organ in first.support.all()], "colour": rung.colour or "",
+                    "due_on": _due_of(record, found.proposal, today), "promise_id": "", "task_no": first.task_no, "weight": first.weight, "clock": "",
+                    "ladder": found.proposal.ladder, "rung": rung.rung, "copy_to": first.data.get("copy_to", ""), "origin": found.case.pk})
+
+
+def _due_of(record: Any, proposal: Proposal, today: date) -> date:
+    """By the rung's number of days."""
+    rung = proposal.rung
+    limit = USUAL_DAYS if rung.answer_within is None else rung.answer_within
+    made = ClockPreset.model_validate({"clock": "rung", "title": rung.title, "limit": limit, "days": rung.days, "start": "发出",
+                                       "reference": proposal.ladder})
+    return due_by(made, today, calendar_of_list(record))
+
+
 def _proposed(record: Any, proposed: Proposed, today: date) -> dict[str, Any]:
     rung, item = proposed.proposal.rung, proposed.item
-    days, calendar = rung.answer_within, calendar_of_list(record)
-    made = ClockPreset.model_validate({"clock": "rung", "title": rung.title, "limit": USUAL_DAYS if days is None else days, "days": rung.days,
-                                       "start": "发出", "reference": proposed.proposal.ladder})
     return {"source": "light", "source_no": "", "title": f"加快推进{item.title}"[:60], "text": f"{item.number} {item.title}：{item.light.sentence}",
             "requirement": proposed.proposal.text, "organ": proposed.organ_id, "support": list(proposed.support_ids), "colour": rung.colour or "",
-            "due_on": due_by(made, today, calendar), "promise_id": item.promise.id, "task_no": item.task.no or "", "ladder": proposed.proposal.ladder,
-            "rung": rung.rung}
+            "due_on": _due_of(record, proposed.proposal, today), "promise_id": item.promise.id, "task_no": item.task.no or "",
+            "ladder": proposed.proposal.ladder, "rung": rung.rung}
 
 
 def first_of(request: Any, record: Any, today: date) -> dict[str, Any]:

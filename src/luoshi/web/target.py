@@ -32,9 +32,11 @@ from luoshi.store.queries.published import PublishedFigure, published_of
 from luoshi.store.queries.registers import is_closed, names_of
 from luoshi.store.queries.source_text import source_of
 from luoshi.store.queries.story import tell_list, tell_promise
+from luoshi.store.who import Who
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
-from luoshi.web.kept import kept_page
+from luoshi.web.kept import kept_page, since_last_act
+from luoshi.web.looking_glass import KnownForm, ask_known
 from luoshi.web.row_links import keys_behind, links_of
 from luoshi.web.sheets import NUMBERS, WIDE, shown_sheets
 from luoshi.web.templatetags.language import month_of_year
@@ -59,21 +61,28 @@ def target(request: Any, list_id: int, target_id: str) -> HttpResponse:
     if record.plan is None:
         return redirect("imports", list_id=list_id)
     _, as_of = ask_day(request)
+    moment, known = ask_known(request, as_of)
+    problems = tuple(str(text) for texts in moment.errors.values() for text in texts)
+    printed, solving = since_last_act(_done_about, record, request.who, as_of, target_id)
     return kept_page(request, "target/target.html", gather_target, record, as_of, day_query(request, as_of), target_id, names_of(request.who),
-                     tuple(published_of(record, target_id).items()), request.who.may("confirm_plan"), request.who.may("bind_target"),
-                     solving_of(request.who, record, tell_list(record, as_of), target_id))
+                     printed, request.who.may("confirm_plan"), request.who.may("bind_target"), solving, known, problems)
+
+
+def _done_about(record: Any, who: Who, as_of: date, target_id: str) -> tuple[tuple[tuple[date, PublishedFigure], ...], Solving]:
+    """What was printed of it, and what is done about it, as far as the person may see."""
+    return tuple(published_of(record, target_id).items()), solving_of(who, record, tell_list(record, as_of), target_id)
 
 
 def gather_target(record: Any, as_of: date, on: str, target_id: str, names: frozenset[str] | None,
                   printed: tuple[tuple[date, PublishedFigure], ...], may_split: bool, may_bind: bool,
-                  solving: Solving) -> dict[str, Any]:
+                  solving: Solving, known: date | None = None, problems: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the page shows to those who see the rows of these names. may_split: they may split the target over units and quarters; may_bind:
-    they may agree on how it is counted."""
-    told = tell_list(record, as_of)
+    they may agree on how it is counted. known: with what had been recorded by that day; None: with everything."""
+    told = tell_list(record, as_of, known)
     item = next((item for item in told.items if item.promise.id == target_id), None) if told else None
     if told is None or item is None:
         raise Http404
-    days = tell_promise(record, month_ends(told.year, as_of), target_id)
+    days = tell_promise(record, month_ends(told.year, as_of), target_id, known)
     closed = is_closed(names, told, item)
     text = explain_item(without_questions(item) if closed else item, told.plan, source_of(record))
     versions = tuple(replace(v, began=(), stopped=()) for v in versions_of(days)) if closed else versions_of(days)
@@ -81,13 +90,15 @@ def gather_target(record: Any, as_of: date, on: str, target_id: str, names: froz
     value, _, asked = text.headline.partition(" / ")
     links = links_of(names, told, item, on, record.pk, keys_behind(item))
     return {
+        "known": known, "moment": KnownForm(initial={"on": as_of, "known": known}), "problems": problems, "status": 422 if problems else 200,
         "item": item, "text": text, "as_of": as_of, "on": on, "value": value, "asked": asked,
         "points": points if days else (), "trend": _trend_svg(item, points),
         "bands": not _at_most(item) and any(p.late is not None for p in points), "chart": _chart(item, points) if _has_charts() else None,
         "judging": [fact for fact in text.facts if fact[0] not in SCOPE_FACTS and fact[0] not in {"任务", "牵头"}],
         "scope": [fact for fact in text.facts if fact[0] in SCOPE_FACTS], "versions": versions if item.value_from == "computed" else (),
         "published": _published(record, target_id, printed),
-        "sheets": shown_sheets(item, text, versions, links, closed), "proof": () if closed else _proof(item), "numbers": NUMBERS, "wide": WIDE,
+        "sheets": shown_sheets(item.figure, text.sheets, versions, links, closed), "numbers": NUMBERS, "wide": WIDE,
+        "proof": () if closed else _proof(item),
         "shares": show_shares(item, breakdown_of(record, target_id).shares, as_of, told.year),
         "solving": solving, "chased": _chased(item, solving, as_of, told.year),
         "may_bind": may_bind, "may_split": may_split and isinstance(item.promise, Target)}

@@ -14,6 +14,8 @@ from luoshi.plan.plan import Plan
 from luoshi.plan.task import Task
 from luoshi.publish.sentence_marks import mark_promises
 from luoshi.status.trajectory import share_of_year
+from luoshi.store.clock import today
+from luoshi.store.queries.blockers import BlockerOfPromise, tally_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.reports_of import TaskReport, reports_of
 from luoshi.store.queries.story import tell_list
@@ -31,12 +33,17 @@ def task(request: Any, list_id: int, no: str) -> HttpResponse:
     if told is None:
         return redirect("imports", list_id=list_id)
     found = told.plan.tasks[_place_of(told.plan, no)]
-    reports = reports_of(request.who, list_id, [item.promise.id for item in told.items if item.task.id == found.id], as_of)
-    return kept_page(request, "task/task.html", gather_task, record, as_of, day_query(request, as_of), no, reports)
+    of_task = tuple(item.promise.id for item in told.items if item.task.id == found.id)
+    reports = reports_of(request.who, list_id, of_task, as_of)
+    tally = tally_of(request.who, record, today())
+    troubles = None if tally is None else tuple(each for each in tally.of if each.promise_id in of_task)
+    return kept_page(request, "task/task.html", gather_task, record, as_of, day_query(request, as_of), no, reports, troubles,
+                     request.who.may("raise_case"))
 
 
-def gather_task(record: Any, as_of: date, on: str, no: str, reports: tuple[TaskReport, ...] | None) -> dict[str, Any]:
-    """What the page shows to those who see these reports; None: to those who see none."""
+def gather_task(record: Any, as_of: date, on: str, no: str, reports: tuple[TaskReport, ...] | None,
+                troubles: tuple[BlockerOfPromise, ...] | None = None, may_raise: bool = False) -> dict[str, Any]:
+    """What the page shows to those who see these reports and these troubles; None: to those who see none."""
     told = tell_list(record, as_of)
     if told is None:
         raise Http404
@@ -49,7 +56,8 @@ def gather_task(record: Any, as_of: date, on: str, no: str, reports: tuple[TaskR
         "goal": mark_promises(found.goal or "", (*found.targets, *found.milestones)), "measures": [_measure(m) for m in found.measures],
         "duties": _duties(found), "reports": [(report, titles[report.promise_id]) for report in reports or ()],
         "known": set(titles), "before": told.plan.tasks[at - 1] if at else None, "after": told.plan.tasks[at + 1:at + 2],
-        "sees_reports": reports is not None}
+        "sees_reports": reports is not None, "may_raise": may_raise,
+        "troubles": None if troubles is None else [(trouble, titles[trouble.promise_id]) for trouble in troubles]}
 
 
 def _place_of(plan: Plan, no: str) -> int:

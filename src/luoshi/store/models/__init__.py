@@ -2,7 +2,9 @@
 
 from luoshi.store.models.binding import BindingRecord, OwnRegisterRecord
 from luoshi.store.models.bulletin import BulletinRecord, PublishedFigureRecord
+from luoshi.store.models.calendar import CalendarRecord
 from luoshi.store.models.case import CaseRecord, CaseStepRecord
+from luoshi.store.models.closing import ClosingRecord
 from luoshi.store.models.journal import JournalHeadRecord, JournalRecord
 from luoshi.store.models.meeting import DecisionRecord, MeetingRecord
 from luoshi.store.models.notice import ChannelRecord, FeedRecord, NoticeRecord, ScheduleRecord
@@ -25,8 +27,8 @@ from luoshi.store.models.sign_in import (
 )
 from luoshi.store.models.verdict import JudgeRecord, RoundRecord, SheetRecord, SubjectRecord
 
-__all__ = ["AliasRecord", "BindingRecord", "BreakdownRecord", "BulletinRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord",
-           "CycleRecord", "DecisionRecord", "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "FactorRoleRecord",
+__all__ = ["AliasRecord", "BindingRecord", "BreakdownRecord", "BulletinRecord", "CalendarRecord", "CaseRecord", "CaseStepRecord", "ChannelRecord",
+           "ClosingRecord", "CycleRecord", "DecisionRecord", "DocumentRecord", "DutyRecord", "EvidenceRecord", "FactRecord", "FactorRoleRecord",
            "FeedRecord", "IdentityRecord", "ImportRecord", "InviteRecord", "JournalHeadRecord", "JournalRecord", "JudgeRecord",
            "ListRecord", "MeetingRecord", "MergeRecord", "NoticeRecord", "OfficeChoiceRecord", "OrganRecord", "OwnRegisterRecord",
            "PersonRecord", "PlanRecord", "PostRecord", "PublishedFigureRecord", "RecoveryCodeRecord", "ReportRecord", "RoundRecord",

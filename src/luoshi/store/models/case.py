@@ -17,7 +17,7 @@ class CaseRecord(models.Model):
     data: what only this kind has, checked by the action that opens it (see actions/open_case.py). revision guards against a stale form.
     """
 
-    KINDS = (("slip", "督办单"), ("blocker", "难点堵点"), ("change", "指标调整"), ("contribution", "配合请求"))
+    KINDS = (("slip", "督办单"), ("blocker", "难点堵点"), ("change", "指标调整"), ("contribution", "配合请求"), ("incoming", "来件"))
     list = models.ForeignKey(ListRecord, models.PROTECT, related_name="cases")
     kind = models.CharField("类别", max_length=12, choices=KINDS)
     number = models.CharField("编号", max_length=60, blank=True)

@@ -23,6 +23,7 @@ class JournalRecord(models.Model):
     class Meta:
         db_table = "journal"
         ordering = ("number",)
+        indexes = [models.Index(fields=["about"]), models.Index(fields=["list_id", "action"])]
 
 
 class JournalHeadRecord(models.Model):

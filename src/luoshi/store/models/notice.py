@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from luoshi.store.models.organ import OrganRecord
 from luoshi.store.models.person import PersonRecord
 
 
@@ -27,6 +28,7 @@ class NoticeRecord(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     person = models.ForeignKey(PersonRecord, models.CASCADE, related_name="notices")
+    organ = models.ForeignKey(OrganRecord, models.SET_NULL, null=True, related_name="+", help_text="替哪个单位收的；空着：督查室，或本人")
     channel = models.CharField(max_length=10)
     text = models.TextField()
     link = models.CharField(max_length=200, blank=True)

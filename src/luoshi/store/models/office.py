@@ -12,6 +12,7 @@ from luoshi.store.models.plan import ListRecord
 class OfficeChoiceRecord(models.Model):
     """What the office chose「督办规则」 for a list: presets by name, and how far the system may prepare steps by itself."""
 
+    OVER = (("confirm", "写明超过，确认后仍可以发"), ("refuse", "不许再加"))
     list = models.OneToOneField(ListRecord, models.PROTECT, related_name="office")
     organ = models.CharField("发单机关", max_length=30, blank=True)
     cycle = models.CharField("报送周期", max_length=40, default="monthly-5")
@@ -22,9 +23,11 @@ class OfficeChoiceRecord(models.Model):
     reminder = models.CharField("提醒", max_length=40, default="luoshi-monthly")
     slip_scheme = models.CharField("督办单编号", max_length=60, default="督〔｛年｝〕｛号｝号")
     ceiling = models.DecimalField("每月最多填几项", max_digits=8, decimal_places=2, null=True)
+    over_ceiling = models.CharField("超过上限时", max_length=8, choices=OVER, default="confirm")
     quiet_from = models.TimeField("免打扰从", default=time(21))
     quiet_to = models.TimeField("免打扰到", default=time(8))
     change_until = models.DateField("指标调整最晚提出", null=True)
+    revision = models.IntegerField(default=0, help_text="两个人同时改，后改的会被告知")
 
     class Meta:
         db_table = "office_choice"

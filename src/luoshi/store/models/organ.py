@@ -9,6 +9,7 @@ class OrganRecord(models.Model):
     """A unit「单位」. Aliases are how documents write it. host: the unit that an office such as 市数改办 is set up in; an external unit is of
     another city or level: counterpart is the unit here that deals with it, contact how."""
 
+    EXTERNAL = "外部单位"
     name = models.CharField("名称", max_length=80, unique=True)
     kind = models.CharField("类型", max_length=20, default="部门")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级")

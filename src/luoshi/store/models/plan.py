@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from luoshi.store.models.calendar import CalendarRecord
 from luoshi.store.models.organ import OrganRecord
 from luoshi.store.models.person import PersonRecord
 
@@ -17,7 +18,9 @@ class ListRecord(models.Model):
     example = models.BooleanField("示例", default=False)
     plan = models.ForeignKey("PlanRecord", models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
+    calendar = models.ForeignKey(CalendarRecord, models.PROTECT, null=True, related_name="lists")
     facts_version = models.IntegerField(default=0, help_text="每改一次事实加一：缓存的数据由它区分")
+    settled_to = models.CharField("月结到", max_length=7, blank=True, help_text="2019-08：这个月和以前各期的填报不再动")
 
     class Meta:
         db_table = "list"

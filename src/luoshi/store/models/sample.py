@@ -48,6 +48,7 @@ class SampleItemRecord(models.Model):
     note = models.TextField(blank=True)
     where = models.CharField("地点", max_length=200, blank=True)
     checked_on = models.DateField(null=True)
+    checked_at = models.DateTimeField(null=True)
     by = models.ForeignKey(PersonRecord, models.PROTECT, null=True, related_name="+")
     evidence = models.ManyToManyField(EvidenceRecord, related_name="sample_items", db_table="sample_item_evidence")
     revision = models.IntegerField(default=1)

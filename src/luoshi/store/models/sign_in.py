@@ -22,10 +22,11 @@ class InviteRecord(models.Model):
 
 
 class SecondFactorRecord(models.Model):
-    """The second factor「二次验证」 of a person. confirmed_at: None until a first code was right. last_step: the newest code used, never again."""
+    """The second factor「二次验证」 of a person. secret: sealed (store/sealed.py). confirmed_at: None until a first code
+    was right. last_step: the newest code used, never again."""
 
     person = models.OneToOneField(PersonRecord, models.CASCADE, related_name="second_factor")
-    secret = models.CharField(max_length=64)
+    secret = models.CharField(max_length=200)
     made_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)
     last_step = models.BigIntegerField(default=0)

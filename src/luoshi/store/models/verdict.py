@@ -9,13 +9,14 @@ from luoshi.store.models.plan import ListRecord
 
 
 class RoundRecord(models.Model):
-    """A round of judging「评审轮」 under one version of a rubric. rubric: as it was when the round began; locked: nothing in it changes any more."""
+    """A round of judging「评审轮」 under one version of a rubric. spec: the register with its rubric, as it was when the round began; locked:
+    nothing in it changes any more."""
 
     list = models.ForeignKey(ListRecord, models.PROTECT, related_name="rounds")
     source = models.CharField("台账", max_length=60, help_text="有评分表的台账")
     number = models.IntegerField("轮次")
     title = models.CharField("名称", max_length=100)
-    rubric = models.JSONField()
+    spec = models.JSONField()
     due_on = models.DateField("评完日期", null=True)
     by = models.ForeignKey(PersonRecord, models.PROTECT, related_name="+")
     at = models.DateTimeField()

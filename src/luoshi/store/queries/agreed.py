@@ -1,4 +1,5 @@
-"""What an office has agreed about how its promises are counted. In: a list. Out: its pack with that in it; one promise's versions."""
+"""What an office has agreed about its own list: registers of its own, how promises are counted. In: a list. Out: its pack with that in it;
+one promise's versions."""
 
 from __future__ import annotations
 
@@ -12,9 +13,12 @@ from luoshi.lexicon.written import day
 from luoshi.pack.agreed import Agreed, read_agreed, with_agreed
 from luoshi.pack.binding_spec import Binding
 from luoshi.pack.load import load_pack
+from luoshi.pack.own_register import read_register, with_registers
 from luoshi.pack.pack import Pack
+from luoshi.pack.register_spec import RegisterSpec
 from luoshi.provenance import Finding
-from luoshi.store.models import BindingRecord, ListRecord
+from luoshi.store.models import BindingRecord, ListRecord, OwnRegisterRecord
+from luoshi.store.queries.office import calendar_of_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,36 @@ class BindingVersion:
     at: datetime
 
 
-def agreed_pack(record: ListRecord) -> tuple[Pack, dict[str, Binding], tuple[Finding, ...]]:
-    """The list's pack, with its year and everything agreed in it; the bindings agreed on by promise. One query."""
+def city_pack(record: ListRecord) -> tuple[Pack, tuple[Finding, ...]]:
+    """The list's pack with its year and the registers that the office made itself; what promises agree on is held against it. One query."""
     pack, findings = load_pack(record.pack)
     if pack.file.year is None:
         pack = replace(pack, file=pack.file.model_copy(update={"year": record.year}))
+    if record.calendar is not None:
+        pack = replace(pack, calendar=calendar_of_list(record))
+    made, broken = own_registers(record)
+    held, found = with_registers(pack, made)
+    return held, (*findings, *broken, *found)
+
+
+def own_registers(record: ListRecord) -> tuple[dict[str, RegisterSpec], tuple[Finding, ...]]:
+    """The registers that the office made, as they stand, by name; those taken back are not among them. One query."""
+    newest = {one.name: one for one in OwnRegisterRecord.objects.filter(list_id=record.pk).order_by("number")}
+    made: dict[str, RegisterSpec] = {}
+    broken = []
+    for name, one in newest.items():
+        spec, complaints = read_register(one.spec) if one.spec else (None, ())
+        if spec is not None:
+            made[name] = spec
+        elif complaints:
+            text = f"自建台账“{one.spec.get('title', name)}”读不出来：{'；'.join(c.text for c in complaints)}。请在“台账”页改它的栏目。"
+            broken.append(Finding("register.no-longer-fits", f"register.no-longer-fits:{name}", "warning", text, about=name))
+    return made, tuple(broken)
+
+
+def agreed_pack(record: ListRecord) -> tuple[Pack, dict[str, Binding], tuple[Finding, ...]]:
+    """The same with everything agreed in it; the bindings agreed on by promise. Two queries."""
+    pack, findings = city_pack(record)
     newest = {one.promise_id: one for one in _versions(record)}
     agreed: dict[str, Agreed] = {}
     broken: list[Finding] = []

@@ -19,6 +19,7 @@ from luoshi.supervision.course import BLOCKER
 SAME = 0.34
 """From which likeness a matter is proposed as the same: this product's own choice."""
 SHOWN = 5
+TALLIED = ("kind", "promise_id", "title", "state", "raised_on", "due_on", "next_on", "closed_on", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class BlockerLine:
     is_open: bool
     is_overdue: bool
     needs_next: bool
+    is_passed: bool = False
 
     @property
     def state_words(self) -> str:
@@ -39,7 +41,7 @@ class BlockerLine:
 
 @dataclass(frozen=True, slots=True)
 class BlockerSums:
-    """「难点统计」 explained stands apart: a matter that was only explained was not solved."""
+    """「难点统计」 explained stands apart: a matter that was only explained was not solved. passed: open ones whose next day went by."""
 
     open: int
     overdue: int
@@ -47,6 +49,12 @@ class BlockerSums:
     solved: int
     explained: int
     merged: int
+    passed: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether any was ever raised."""
+        return bool(self.open + self.solved + self.explained + self.merged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +73,16 @@ class BlockerPage:
 
 @dataclass(frozen=True, slots=True)
 class BlockerOfPromise:
-    """「所涉难点」 As the pages of a target, a task and the board show it; it can be a key of what is kept."""
+    """「所涉难点」 As the pages of a target, a task and the board show it; it can be a key of what is kept. is_late: past its last day, or the day
+    on which somebody was to take it up."""
 
     pk: int
     promise_id: str
     title: str
     state_words: str
     next_on: date | None
+    due_on: date | None = None
+    is_late: bool = False
 
 
 def blockers_of(who: Who, record: ListRecord, today: date) -> tuple[BlockerLine, ...]:
@@ -83,7 +94,8 @@ def line_of(case: CaseRecord, today: date) -> BlockerLine:
     """No query."""
     is_open = case.state not in BLOCKER.closed
     return BlockerLine(case, ((case.closed_on or today) - case.raised_on).days, is_open,
-                       is_open and case.state in ("triaged", "decided") and case.due_on is not None and case.due_on < today, needs_next(case, today))
+                       is_open and case.state in ("triaged", "decided") and case.due_on is not None and case.due_on < today, needs_next(case, today),
+                       is_open and case.next_on is not None and case.next_on < today)
 
 
 def needs_next(case: CaseRecord, today: date) -> bool:
@@ -97,7 +109,7 @@ def sums_of(lines: Iterable[BlockerLine]) -> BlockerSums:
     given = tuple(lines)
     states = [line.case.state for line in given]
     return BlockerSums(sum(line.is_open for line in given), sum(line.is_overdue for line in given), sum(line.needs_next for line in given),
-                       states.count("closed"), states.count("explained"), states.count("merged"))
+                       states.count("closed"), states.count("explained"), states.count("merged"), sum(line.is_passed for line in given))
 
 
 def the_blocker(who: Who, record: ListRecord, case_id: int, today: date) -> BlockerPage:
@@ -136,6 +148,40 @@ def ladders_of(record: ListRecord, case: CaseRecord, steps: Iterable[CaseStepRec
         return ()
     return tuple(stand_on(preset, unit, case.title, case.raised_on, taken, calendar, today)
                  for preset in ladders_for_blockers(presets_of(record).ladders.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerTally:
+    """「难点概况」 What the board says of them all: it can be a key of what is kept. next_on: the nearest day on which one is taken up again."""
+
+    sums: BlockerSums
+    next_on: date | None
+    of: tuple[BlockerOfPromise, ...]
+
+    @property
+    def by_promise(self) -> dict[str, tuple[BlockerOfPromise, ...]]:
+        """Promise id → open ones that hang on it."""
+        made: dict[str, tuple[BlockerOfPromise, ...]] = {}
+        for each in self.of:
+            made[each.promise_id] = (*made.get(each.promise_id, ()), each)
+        return made
+
+
+def tally_of(who: Who, record: ListRecord, today: date) -> BlockerTally | None:
+    """One query, of a few columns: every board asks it. None for those who see no matters."""
+    if not who.may("see_cases"):
+        return None
+    cases = cases_of(who, record, "blocker").select_related(None).only(*TALLIED)
+    lines = tuple(line_of(case, today) for case in cases)
+    opened = [line for line in lines if line.is_open]
+    days = [line.case.next_on for line in opened if line.case.next_on is not None and line.case.next_on >= today]
+    return BlockerTally(sums_of(lines), min(days, default=None), tuple(_of_promise(line, today) for line in opened if line.case.promise_id))
+
+
+def _of_promise(line: BlockerLine, today: date) -> BlockerOfPromise:
+    case = line.case
+    return BlockerOfPromise(case.pk, case.promise_id, case.title, line.state_words, case.next_on, case.due_on,
+                            line.is_overdue or line.is_passed)
 
 
 def open_blockers(who: Who, record: ListRecord) -> tuple[BlockerOfPromise, ...]:

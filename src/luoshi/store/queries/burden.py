@@ -14,12 +14,13 @@ from luoshi.pack.pack import Pack
 from luoshi.pack.supervision_spec import CyclePreset
 from luoshi.status.stand import Item
 from luoshi.store.models import AliasRecord, CaseRecord, ListRecord, OrganRecord, SamePromiseRecord
+from luoshi.store.queries.office import office_of
 from luoshi.store.queries.promises import units_of_items
 from luoshi.store.queries.reports import Filing
 from luoshi.store.queries.story import Told, tell_list
 from luoshi.store.queries.windows import Windows, windows_of_list
 from luoshi.store.reporting import asked_of
-from luoshi.supervision.burden import MONTHS_OF_YEAR, Request
+from luoshi.supervision.burden import MONTHS_OF_YEAR, Added, Request, adding
 from luoshi.supervision.schedule import MONTHS_IN
 
 WORDS = 2
@@ -73,6 +74,20 @@ def requests_of(record: ListRecord, day: date) -> Asking:
             found += _reports(held, told, windows_of_list(held), matters)
             found += _registers(told.pack, held)
     return Asking((*_named(found, len(titles) > 1), *_matters_asked(record.year)), tuple(titles))
+
+
+def added_by_matter(record: ListRecord, day: date, kind: str, organ_id: int) -> Added | None:
+    """What one more slip or contribution adds to a unit's month; None for a unit that is not there. It serves what it was sent for."""
+    unit = OrganRecord.objects.filter(pk=organ_id).values_list("name", flat=True).first()
+    if unit is None:
+        return None
+    asked, ceiling = requests_of(record, day).requests, office_of(record).ceiling
+    words = KIND_WORDS[kind]
+    held = next((request for request in asked if (request.unit, request.what) == (unit, words)), None)
+    others = [request for request in asked if request is not held]
+    before = Request(unit, words, ANSWER, held.times if held else 0, (words,))
+    most = float(ceiling) if ceiling is not None else None
+    return replace(adding(others, replace(before, times=before.times + 1), most), before=adding(others, before, most).after)
 
 
 def _reports(held: ListRecord, told: Told, windows: Windows, matters: dict[tuple[int, str], int]) -> list[Request]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from luoshi.status.stand import Item
 from luoshi.store.models import CaseRecord, CaseStepRecord, ListRecord, PlanRecord
 from luoshi.store.queries.blockers import BlockerOfPromise, open_blockers
 from luoshi.store.queries.cases import cases_of, steps_of, the_case
+from luoshi.store.queries.doubts import Doubt, doubt_of
 from luoshi.store.queries.promises import units_of_items
 from luoshi.store.queries.story import Told
 from luoshi.store.who import Who
@@ -77,18 +79,25 @@ def pending_change(who: Who, record: ListRecord, promise_id: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Solving:
-    """「解决情况」 What the page of a target shows of its troubles: the recovery plan, open blockers; what the person may do about them."""
+    """「解决情况」 What the page of a target shows of its troubles: the recovery plan, open blockers; what the person may do about them;
+    doubt: what spot checks found partly true."""
 
     recovery: Recovery | None
     blockers: tuple[BlockerOfPromise, ...]
     may_ask: bool
     may_raise: bool
+    doubt: Doubt | None = None
 
 
 def solving_of(who: Who, record: ListRecord, told: Told | None, promise_id: str) -> Solving:
-    """Three queries at most."""
+    """Four queries at most; two more where a spot check found something partly true."""
     item = next((item for item in told.items if item.promise.id == promise_id), None) if told else None
     may_raise = who.may("raise_case")
     leads = units_of_items(record, (item,))[promise_id].leads if item and may_raise else {}
     return Solving(recovery_of(record, promise_id), tuple(b for b in open_blockers(who, record) if b.promise_id == promise_id),
-                   any(who.may("raise_case", pk) for pk in leads), may_raise)
+                   any(who.may("raise_case", pk) for pk in leads), may_raise, doubt_of(record, item, _kind(told, item)))
+
+
+def _kind(told: Told | None, item: Item | None) -> str:
+    """How the figure is computed: count, sum, ratio …"""
+    return told.pack.indicators[item.figure.indicator].kind if told and item and item.figure and item.figure.indicator in told.pack.indicators else ""

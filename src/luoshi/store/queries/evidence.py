@@ -42,7 +42,7 @@ def _is_of_check(who: Who, found: EvidenceRecord) -> bool:
 
 def evidence_on(who: Who, shown: ReportPage, told: Told | None) -> list[tuple[EvidenceRecord, tuple[str, ...]]]:
     """The evidence of the report on a page, each with where else it was used."""
-    if shown.report is None:
+    if shown.report is None or not shown.report.evidence.all():
         return []
     reused = reuse_of(who, [shown.report], {i.promise.id: i.title for i in told.items} if told else {})
     return [(evidence, reused[shown.report.pk, evidence.pk]) for evidence in shown.report.evidence.all()]

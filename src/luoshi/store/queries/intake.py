@@ -14,6 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404
 
+from luoshi.pack.as_register import find_rows_spec
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.register.compare import Comparison, Held, Surroundings, compare_rows, hold
 from luoshi.register.intake import Intake, read_intake
@@ -34,8 +35,8 @@ class Weighed:
 
 
 def the_spec(record: ListRecord, source: str) -> RegisterSpec:
-    """Http404 where the list's pack has no such register."""
-    spec = pack_of(record).registers.get(source)
+    """Of a register, a series or a set of deliverables; Http404 where the list's pack has none of that name."""
+    spec = find_rows_spec(pack_of(record), source)
     if spec is None:
         raise Http404
     return spec
@@ -88,7 +89,9 @@ def around(record: ListRecord, spec: RegisterSpec, entering: Entering, today: da
     keys: dict[str, set[str]] = {}
     for source, key in FactRecord.objects.filter(list=record, source__in=others).values_list("source", "key").distinct():
         keys.setdefault(source, set()).add(key)
-    return Surroundings(today, {name: frozenset(found) for name, found in keys.items()}, pack_of(record).calendar, entering.suppliers)
+    pack = pack_of(record)
+    return Surroundings(today, {name: frozenset(found) for name, found in keys.items()}, pack.calendar, entering.suppliers,
+                        pack.deliverables.get(spec.register_name))
 
 
 def personal_secret() -> bytes:

@@ -57,7 +57,7 @@ def _propose(record: ListRecord, told: Mapping[date, Told], days: Sequence[date]
     known = allowed if allowed in {rung.rung for rung in ladder.rungs} else None
     for item in items:
         every = slips.get(item.promise.id, ())
-        taken = [slip for slip in every if slip.ladder == ladder.ladder]
+        taken = [slip for slip in every if is_on(slip, ladder)]
         matter = _matter(item, lights[item.promise.id], taken, today)
         proposal = propose_rung(ladder, matter, today, known)
         if proposal is not None and not any(slip.state == "draft" for slip in taken):
@@ -93,10 +93,15 @@ def _matter(item: Item, lights: tuple[LightName, ...], slips: Sequence[CaseRecor
     weight = cast(Weight, slips[-1].weight if slips else "ordinary")
     done = today if item.light.state == "done" else None
     return Matter(item.leads[0] if item.leads else "责任单位", item.title, weight, due, done, lights, sum(light in BEHIND for light in lights),
-                  taken=tuple(_taken(slip, tuple(slip.steps.all())) for slip in slips))
+                  taken=tuple(taken_by(slip, tuple(slip.steps.all())) for slip in slips))
 
 
-def _taken(slip: CaseRecord, steps: tuple[CaseStepRecord, ...]) -> RungTaken:
+def is_on(slip: CaseRecord, ladder: LadderPreset) -> bool:
+    """Whether it is a step of this ladder: one that was drawn up by hand names no rung, and a rung may be gone from the pack."""
+    return slip.ladder == ladder.ladder and any(rung.rung == slip.rung for rung in ladder.rungs)
+
+
+def taken_by(slip: CaseRecord, steps: tuple[CaseStepRecord, ...]) -> RungTaken:
     """Answered once the check has confirmed the answer; an extension that the office agreed to has moved its day already."""
     verified = next((step.on for step in reversed(steps) if step.act == "verify"), None) if slip.state in ("verified", "closed") else None
     waiting = pending_request(steps) is not None or slip.state in ("paused", "replied")

@@ -15,7 +15,7 @@ def lists_of(who: Who) -> tuple[ListRecord, ...]:
 
 def the_list(who: Who, list_id: int) -> ListRecord:
     """One list with its plan in force; Http404 where it is not there or not for this person."""
-    lists = ListRecord.objects.select_related("plan__document").defer("plan__plan", "plan__document__plan")
+    lists = ListRecord.objects.select_related("plan__document", "calendar").defer("plan__plan", "plan__document__plan")
     found = lists.filter(pk=list_id).first() if who.may("see_lists") else None
     if found is None:
         raise Http404

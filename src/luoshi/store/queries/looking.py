@@ -10,7 +10,10 @@ from datetime import date
 from typing import TypeVar
 
 from luoshi.indicator.breakdown import By, CannotDivide, Part, break_down, open_part
+from luoshi.indicator.composite import Composed, compose
+from luoshi.indicator.moment import Moment
 from luoshi.indicator.moved import Correction, Movement, correction_of, moved_since
+from luoshi.pack.indicator_spec import Composite
 from luoshi.pack.pack import Pack
 from luoshi.register.warehouse import Warehouse, open_warehouse
 from luoshi.store.models import ListRecord
@@ -40,6 +43,15 @@ def movement_of(record: ListRecord, indicator: str, since: date, as_of: date, kn
 def correction_since(record: ListRecord, indicator: str, as_of: date, known_then: date) -> Correction | None:
     """What was said of the day as known then, where that no longer holds."""
     return _with(record, lambda pack, warehouse: correction_of(pack, warehouse, indicator, as_of, known_then, year_of(record)))
+
+
+def composed_of(record: ListRecord, spec: Composite, as_of: date, known_at: date | None = None) -> Composed:
+    """What a composite index is made of on the day: its weights and its values, for trying others."""
+    def look(pack: Pack, warehouse: Warehouse) -> Composed:
+        warehouse.set_day(as_of, year_of(record), known_at)
+        return compose(pack, warehouse, spec, Moment(as_of, year_of(record), known_at))
+
+    return _with(record, look)
 
 
 def year_of(record: ListRecord) -> int:

@@ -51,7 +51,7 @@ def _reports(record: ListRecord, told: Told, today: date) -> Iterator[OwedTo]:
     groups: dict[tuple[int, str, Window, Waiting, date | None], list[str]] = {}
     for item in told.items:
         for window in windows.all_of(item.promise.id):
-            if not windows.is_asked(window) or abs(window.due_on - today) > AROUND:
+            if not windows.is_owed(window) or abs(window.due_on - today) > AROUND:
                 continue
             for organ_id, name in units[item.promise.id].leads.items():
                 state, since = found.get((item.promise.id, organ_id, window.period), ("none", None))

@@ -9,6 +9,9 @@ from luoshi.plan.task import Task
 from luoshi.status.stand import Item
 from luoshi.store.models import DutyRecord, ListRecord
 
+FEW = 50
+"""Holders asked for by their ids; more are read with all of the plan's."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitsOf:
@@ -20,15 +23,21 @@ class UnitsOf:
 
 def units_of_items(record: ListRecord, items: Iterable[Item]) -> dict[str, UnitsOf]:
     """Promise id → its units, in the order of the document: one query. What stands in a task's goal is led by all who lead its measures."""
+    holders = {item.promise.id: _holders(item) for item in items}
+    wanted = {holder for ids in holders.values() for holder in ids}
+    duties = DutyRecord.objects.filter(plan_id=record.plan_id)
+    if len(wanted) <= FEW:      # the page of one line must not read the duties of five hundred
+        duties = duties.filter(holder_id__in=wanted)
     held: dict[str, list[tuple[int, str, str]]] = {}
-    duties = DutyRecord.objects.filter(plan_id=record.plan_id).order_by("id").values_list("holder_id", "organ_id", "organ__name", "role")
-    for holder, organ_id, name, role in duties:
+    for holder, organ_id, name, role in duties.order_by("id").values_list("holder_id", "organ_id", "organ__name", "role"):
         held.setdefault(holder, []).append((organ_id, name, role))
-    return {item.promise.id: _units(item, held) for item in items}
+    return {promise_id: _units([duty for holder in ids for duty in held.get(holder, ())]) for promise_id, ids in holders.items()}
 
 
-def _units(item: Item, held: dict[str, list[tuple[int, str, str]]]) -> UnitsOf:
-    holders = item.task.measures if isinstance(item.holder, Task) and item.task.measures else (item.holder,)
-    duties = [duty for holder in holders for duty in held.get(holder.id, ())]
+def _holders(item: Item) -> list[str]:
+    return [measure.id for measure in item.task.measures] if isinstance(item.holder, Task) and item.task.measures else [item.holder.id]
+
+
+def _units(duties: list[tuple[int, str, str]]) -> UnitsOf:
     leads = {organ_id: name for organ_id, name, role in duties if role != "support"}
     return UnitsOf(leads, {organ_id: name for organ_id, name, role in duties if organ_id not in leads})

@@ -62,7 +62,7 @@ def rows_of(told: Told, name: str) -> tuple[RegisterLine, ...]:
 def records_at_hand(told: Told, seen: SeenRegister) -> tuple[Record, ...]:
     """The typed rows behind the lines that somebody sees, in their order: of each thing the version in force on the story's day."""
     newest: dict[tuple[str, date | None, date | None], Record] = {}
-    for record in told.facts.records.get(seen.card.name, ()):
+    for record in told.facts.rows_of(seen.card.name):
         newest[record.key, record.happened_on, record.recorded_on] = record
     found = (newest.get((line.key, line.now.on, line.now.recorded)) for line in seen.lines)
     return tuple(record for record in found if record is not None)
@@ -75,7 +75,13 @@ def registers_of(told: Told, names: frozenset[str] | None) -> tuple[SeenRegister
 
 def is_closed(names: frozenset[str] | None, told: Told, item: Item) -> bool:
     """Rows of a restricted register explain a figure only to those who see everything."""
-    if item.figure is None or names is None:
+    return item.figure is not None and is_closed_figure(names, told, item.figure.indicator)
+
+
+def is_closed_figure(names: frozenset[str] | None, told: Told, indicator: str) -> bool:
+    """The same of any indicator, with those that are shown beside it."""
+    if names is None:
         return False
-    sources = sources_of(told.pack.indicators[item.figure.indicator])
+    specs = told.pack.indicators
+    sources = {source for name in (indicator, *specs[indicator].shadows) for source in sources_of(specs[name])}
     return any(card.restricted for card in cards_of(told.pack) if card.name in sources)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from luoshi.store.models import JournalRecord, ListRecord, OrganRecord, ReportRe
 from luoshi.store.queries.promises import UnitsOf, units_of_items
 from luoshi.store.queries.story import Told
 from luoshi.store.queries.windows import Windows, shut_window, windows_of_list
-from luoshi.store.reporting import first_day
+from luoshi.store.reporting import first_day, is_settled
 from luoshi.store.roles import RIGHTS
 from luoshi.store.who import Who
 from luoshi.supervision.schedule import Window
@@ -89,7 +89,7 @@ class ReportEvent:
 @dataclass(frozen=True, slots=True)
 class ReportPage:
     """「填报单」 What the page of one report shows. before: the last report of the same unit that was sent. others: of other units, for the same
-    period. may_file: whether this person writes in it. sealed: what was accepted before it was opened again, the newest first."""
+    period. is_settled: its month is closed, nothing of it moves. may_file: whether this person writes in it. sealed: what was accepted before it was opened again, the newest first."""
 
     item: Item
     organ: OrganRecord
@@ -102,6 +102,7 @@ class ReportPage:
     events: tuple[ReportEvent, ...]
     may_file: bool
     sealed: tuple[SealedReportRecord, ...] = ()
+    is_settled: bool = False
 
     @property
     def period(self) -> str:
@@ -136,14 +137,15 @@ def owed_by(filing: Filing, day: date, period: str = "") -> tuple[Owed, ...]:
     if period:
         return tuple(owed)
     shown = {(o.item.promise.id, o.organ_id, o.period) for o in owed}
-    left = [r for key, r in reports.items() if key not in shown and r.organ_id in mine and r.state in {"draft", "returned"}]
+    left = [r for key, r in reports.items() if key not in shown and r.organ_id in mine and r.state in {"draft", "returned"}
+            and not is_settled(r.period, windows.settled_to)]
     return (*(Owed(items[r.promise_id], r.organ_id, r.organ.name, windows.window(r.promise_id, r.period) or shut_window(r.period), r) for r in left),
             *(o for o in owed if o.is_last or o.is_open))
 
 
 def _periods(windows: Windows, promise_id: str, day: date, period: str) -> tuple[Window, ...]:
     opened = windows.opened(promise_id, day)
-    return tuple(w for w in opened if w.period == period) if period else tuple(w for w in opened if windows.is_asked(w))
+    return tuple(w for w in opened if w.period == period) if period else tuple(w for w in opened if windows.is_owed(w))
 
 
 def _sent_by_other(reports: dict[tuple[str, int, str], ReportRecord], promise_id: str, organ_id: int, period: str) -> str:
@@ -151,8 +153,9 @@ def _sent_by_other(reports: dict[tuple[str, int, str], ReportRecord], promise_id
                  if (promise, of) == (promise_id, period) and organ != organ_id and r.state in SENT), "")
 
 
-def the_report_page(who: Who, record: ListRecord, told: Told, promise_id: str, organ_id: int, period: str) -> ReportPage:
-    """Http404 where there is no such report to write or see, or not for this person."""
+def the_report_page(who: Who, record: ListRecord, told: Told, promise_id: str, organ_id: int, period: str, sent: bool = False) -> ReportPage:
+    """Http404 where there is no such report to write or see, or not for this person. sent: a form that came back is saved and nothing is shown, so
+    that what stands beside it (last period's, others', what happened) is not read."""
     item = next((i for i in told.items if i.promise.id == promise_id), None)
     if item is None:
         raise Http404
@@ -160,18 +163,22 @@ def the_report_page(who: Who, record: ListRecord, told: Told, promise_id: str, o
     window = windows.window(promise_id, period)
     units = units_of_items(record, (item,))[promise_id]
     of_promise = ReportRecord.objects.filter(list=record, promise_id=promise_id).select_related("organ", "author", "signed_by", "accepted_by")
-    same = [r for r in of_promise.filter(period=period).prefetch_related("evidence") if may_see_draft(who, r)]
+    of_period = of_promise.filter(period=period, **({"organ_id": organ_id} if sent else {}))
+    same = [r for r in (of_period if sent else of_period.prefetch_related("evidence")) if may_see_draft(who, r)]
     report = next((r for r in same if r.organ_id == organ_id), None)
     if not may_see_report(who, units, organ_id) or ((organ_id not in units.leads or window is None) and report is None):
         raise Http404
     window = window or shut_window(period)
-    before = of_promise.filter(organ_id=organ_id, observed_on__lt=first_day(period), state__in=SENT).order_by("-observed_on").first()
-    others = tuple(r for r in same if r is not report and r.state in SENT)
-    events = events_of([report]).get(report.pk, ()) if report else ()
     organ = report.organ if report else OrganRecord.objects.get(pk=organ_id)
-    sealed = tuple(report.sealed.select_related("opened_by")) if report else ()
     may_file = organ_id in units.leads and who.may("file_report", organ_id)
-    return ReportPage(item, organ, window, windows.is_asked(window), units, report, before, others, events, may_file, sealed)
+    made = ReportPage(item, organ, window, windows.is_asked(window), units, report, None, (), (), may_file, (),
+                      is_settled(period, windows.settled_to))
+    if sent:
+        return made
+    before = of_promise.filter(organ_id=organ_id, observed_on__lt=first_day(period), state__in=SENT).order_by("-observed_on").first()
+    return replace(made, before=before, others=tuple(r for r in same if r is not report and r.state in SENT),
+                   events=events_of([report]).get(report.pk, ()) if report else (),
+                   sealed=tuple(report.sealed.select_related("opened_by")) if report else ())
 
 
 def may_see_report(who: Who, units: UnitsOf, organ_id: int) -> bool:

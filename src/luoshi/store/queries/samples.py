@@ -47,6 +47,31 @@ class Effect:
     after: Decimal | None
 
 
+@dataclass(frozen=True, slots=True)
+class SampleKept:
+    """「抽查存底」 What was drawn then (place, key), and what the same seed and claims draw now: for whoever stands at the machine."""
+
+    title: str
+    seed: str
+    claims: list[Mapping[str, Any]]
+    drawn: tuple[tuple[int, str], ...]
+    again: tuple[Drawn, ...]
+
+
+def kept_samples(number: int | None) -> tuple[SampleKept, ...]:
+    """All of them, oldest first, or one by its number; not for a page."""
+    found = SampleRecord.objects.order_by("pk").prefetch_related("items")
+    return tuple(SampleKept(each.title, each.seed, each.claims, tuple((item.place, item.key) for item in each.items.all()), redraw(each))
+                 for each in (found if number is None else found.filter(pk=number)))
+
+
+def proof_of(shown: SamplePage) -> dict[str, Any]:
+    """Everything that is needed to draw it again elsewhere; for those who see the whole draw."""
+    sample = shown.sample
+    return {"title": sample.title, "as_of": sample.as_of.isoformat(), "seed": sample.seed, "random": sample.random, "by_risk": sample.by_risk,
+            "claims": sample.claims, "drawn": [{"place": item.place, "key": item.key} for item in shown.items]}
+
+
 def samples_of(who: Who, record: ListRecord) -> QuerySet[SampleRecord]:
     """Newest first, each with how many are drawn, looked at, and not so. Heads and liaisons see those in which their unit was drawn."""
     found = SampleRecord.objects.filter(list=record).select_related("by").defer("claims").annotate(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from luoshi.store.models import FactorRoleRecord, IdentityRecord, InviteRecord, PersonRecord, RecoveryCodeRecord, SecondFactorRecord, SignInRecord
+from luoshi.store.sealed import unseal
 from luoshi.store.who import Who
 
 
@@ -22,7 +23,11 @@ def factor_of(person_id: int) -> FactorShown:
     """Two queries."""
     row = SecondFactorRecord.objects.filter(person_id=person_id).first()
     codes = RecoveryCodeRecord.objects.filter(person_id=person_id, used_at=None).count()
-    return FactorShown(row.confirmed_at if row else None, row.secret if row and row.confirmed_at is None else "", codes)
+    return FactorShown(row.confirmed_at if row else None, _waiting(row), codes)
+
+
+def _waiting(row: SecondFactorRecord | None) -> str:
+    return (unseal(row.secret, "second-factor") or "") if row and row.confirmed_at is None else ""
 
 
 def has_factor(person_id: int) -> bool:

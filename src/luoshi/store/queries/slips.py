@@ -81,5 +81,5 @@ def liaisons_of(organ_ids: Sequence[int]) -> dict[int, str]:
 
 
 def organ_choices() -> tuple[tuple[int, str], ...]:
-    """Every unit that may be asked to act: id and name."""
-    return tuple(OrganRecord.objects.order_by("name").values_list("pk", "name"))
+    """Every unit of the city that may be asked to act: id and name."""
+    return tuple(OrganRecord.objects.exclude(kind=OrganRecord.EXTERNAL).order_by("name").values_list("pk", "name"))

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Max
 from django.utils.timezone import localtime
 
+from luoshi.indicator.figure import Figure
 from luoshi.pack.agreed import Agreed, with_agreed
 from luoshi.pack.binding_spec import Binding
 from luoshi.pack.pack import Pack
-from luoshi.pipeline import Measured, stand_days
+from luoshi.pipeline import Measured, measure_at, stand_days
 from luoshi.plan.breakdown import Breakdown
 from luoshi.plan.plan import Plan
 from luoshi.plan.restore import plan_from_json
@@ -27,7 +29,7 @@ from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
 from luoshi.status.stand import Item
 from luoshi.store.kept import Kept, Key
-from luoshi.store.models import BindingRecord, FactRecord, ListRecord, MergeRecord, ReportRecord
+from luoshi.store.models import BindingRecord, FactRecord, ListRecord, MergeRecord, OwnRegisterRecord, ReportRecord
 from luoshi.store.queries.agreed import agreed_pack, pack_of
 from luoshi.store.queries.breakdown import breakdowns_of
 from luoshi.store.queries.queries_kept import Queries, queries_of
@@ -66,9 +68,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What depends on rows and on what is agreed about them, not on reports: an accepted report must not cost measuring anew."""
+    """What depends on the plan, on rows and on what is agreed about them, not on reports: an accepted report must not cost measuring anew."""
 
     pack: Pack
+    plan: Plan
+    earlier: tuple[Plan, ...]
     facts: Facts
     findings: tuple[Finding, ...]
     agreed: dict[str, Binding]
@@ -89,7 +93,7 @@ def tell_list(record: ListRecord, as_of: date, known_at: date | None = None) -> 
 
 def tell_days(record: ListRecord, days: Iterable[date], known_at: date | None = None) -> dict[date, Told]:
     """The story on each of the days; what is not kept is computed together. Empty before a plan is confirmed."""
-    if record.plan is None:
+    if record.plan_id is None:
         return {}
     wanted = tuple(dict.fromkeys(days))
     told = _kept(record, wanted, known_at)
@@ -125,19 +129,27 @@ def are_told(record: ListRecord, days: Iterable[date]) -> bool:
     return all(_stories.look((*state, day, None)) is not None for day in days)
 
 
-def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
+def tell_promise(record: ListRecord, days: tuple[date, ...], promise_id: str, known_at: date | None = None) -> dict[date, Item]:
     """One target or milestone on each of the days: only its own figure is computed where the whole story is not at hand."""
-    if record.plan is None:
+    if record.plan_id is None:
         return {}
-    if are_told(record, days):
+    if known_at is None and are_told(record, days):
         return {day: item for day, told in tell_days(record, days).items() for item in told.items if item.promise.id == promise_id}
-    return _series.get((*state_of(record), days, promise_id), lambda: _compute_promise(record, days, promise_id))
+    return _series.get((*state_of(record), days, promise_id, known_at), lambda: _compute_promise(record, days, promise_id, known_at))
 
 
-def _compute_promise(record: ListRecord, days: tuple[date, ...], promise_id: str) -> dict[date, Item]:
+def measure_of(record: ListRecord, names: tuple[str, ...], as_of: date, known_at: date | None = None) -> dict[str, Figure]:
+    """Indicators by name, whether a promise asks for them or not; what was measured before is not measured again. Raises CannotMeasure."""
     ready = get_ready(record)
-    stood, _ = stand_days(ready.pack, ready.plan, ready.facts, ready.reported, days, None, ready.queries.compiled, promise_id, ready.earlier,
-                          ready.shares, ready.agreed, ready.figures)
+    moment = as_of, ready.pack.file.year or record.year, known_at
+    found = measure_at(ready.pack, ready.facts, ready.queries.compiled, (moment,), names, ready.figures)
+    return found[moment]
+
+
+def _compute_promise(record: ListRecord, days: tuple[date, ...], promise_id: str, known_at: date | None) -> dict[date, Item]:
+    ready = get_ready(record)
+    stood, _ = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.queries.compiled,
+                          promise_id, ready.earlier, ready.shares, ready.agreed, ready.figures)
     return {day: item for day, items in stood.items() for item in items if item.promise.id == promise_id}
 
 
@@ -163,22 +175,25 @@ def get_ready(record: ListRecord) -> Ready:
 def _make_ready(record: ListRecord) -> Ready:
     assert record.plan is not None
     counted = _counted.get(_state_of_rows(record), lambda: _count(record))
-    return Ready(counted.pack, plan_from_json(record.plan.plan), counted.facts, _reported(record, counted.pack), counted.findings,
-                 earlier_plans(record), breakdowns_of(record), counted.agreed, queries_of(counted.pack), counted.figures)
+    return Ready(counted.pack, counted.plan, counted.facts, _reported(record, counted.pack), counted.findings,
+                 counted.earlier, breakdowns_of(record), counted.agreed, queries_of(counted.pack), counted.figures)
 
 
 def _count(record: ListRecord) -> _Counted:
+    assert record.plan is not None
     pack, agreed, pack_findings = agreed_pack(record)
     facts, fact_findings = facts_of_rows(pack, stored_rows(record))
-    return _Counted(pack, facts, pack_findings + fact_findings, agreed)
+    return _Counted(pack, plan_from_json(record.plan.plan), earlier_plans(record), facts, pack_findings + fact_findings, agreed)
 
 
 def _state_of_rows(record: ListRecord) -> Key:
-    """Rows, merges and bindings are only ever added, or undone with a mark: number and newest tell one state from another. Three queries."""
+    """Rows, merges, bindings and own registers are only ever added, or undone with a mark: number and newest tell one state from another.
+    Four queries."""
     rows = FactRecord.objects.filter(list=record).aggregate(many=Count("id"), last=Max("id"))
     merges = MergeRecord.objects.filter(list=record).aggregate(many=Count("id"), undone=Count("undone_on"), last=Max("id"))
     bindings = BindingRecord.objects.filter(list=record).aggregate(last=Max("id"))
-    stamp = (*rows.values(), *merges.values(), *bindings.values())
+    registers = OwnRegisterRecord.objects.filter(list=record).aggregate(last=Max("id"))
+    stamp = (*rows.values(), *merges.values(), *bindings.values(), *registers.values())
     return record.pk, record.made_at, record.plan_id, record.year, record.pack, stamp
 
 
@@ -206,8 +221,9 @@ def codes_of(record: ListRecord) -> dict[tuple[str, str], dict[str, str]]:
 def _reported(record: ListRecord, pack: Pack) -> tuple[Reported, ...]:
     """The pack's example values in an example list; accepted reports everywhere."""
     examples = read_reported(pack.reported)[0] if record.example and pack.reported else ()
-    accepted = ReportRecord.objects.filter(list=record, state="accepted", value__isnull=False).select_related("organ").order_by("observed_on", "id")
-    return (*examples, *(reported_of(report) for report in accepted))
+    accepted = ReportRecord.objects.filter(list=record, state="accepted", value__isnull=False).order_by("observed_on", "id")
+    rows = accepted.values_list("promise_id", "value", "observed_on", "organ__name", "progress", "changed_at")
+    return (*examples, *(_as_reported(*row) for row in rows))
 
 
 def known_by(reported: tuple[Reported, ...], known_at: date | None) -> tuple[Reported, ...]:
@@ -218,5 +234,8 @@ def known_by(reported: tuple[Reported, ...], known_at: date | None) -> tuple[Rep
 def reported_of(report: ReportRecord) -> Reported:
     """A report with a value → a reported value of exactly its promise. An accepted report does not change any more: that is when it was known."""
     assert report.value is not None
-    return Reported("", (), report.value, "", report.observed_on, report.organ.name, report.progress.strip(), report.promise_id,
-                    localtime(report.changed_at).date())
+    return _as_reported(report.promise_id, report.value, report.observed_on, report.organ.name, report.progress, report.changed_at)
+
+
+def _as_reported(promise_id: str, value: Decimal, on: date, unit: str, progress: str, changed_at: datetime) -> Reported:
+    return Reported("", (), value, "", on, unit, progress.strip(), promise_id, localtime(changed_at).date())

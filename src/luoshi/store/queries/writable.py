@@ -1,4 +1,4 @@
-"""Into which registers a person may let a program write. In: who. Out: scope of the token → title of the register."""
+"""Into which registers, series and deliverables a person may let a program write. In: who. Out: scope of the token → its title."""
 
 from __future__ import annotations
 
@@ -12,4 +12,6 @@ def writable(who: Who) -> dict[str, str]:
     """Of every list that the person sees: one query. Only for those who may bring rows into any register."""
     if not who.sees_all("enter_rows"):
         return {}
-    return {f"{WRITE}{name}": spec.title for record in lists_of(who) for name, spec in pack_of(record).registers.items()}
+    packs = [pack_of(record) for record in lists_of(who)]
+    return {f"{WRITE}{name}": spec.title for pack in packs for specs in (pack.registers, pack.series, pack.deliverables)
+            for name, spec in specs.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,12 @@ def blocker_level(code: str | None) -> str:
 def blocker_category(code: str | None) -> str:
     """land → 用地."""
     return gettext(BLOCKER_CATEGORIES[code]) if code in BLOCKER_CATEGORIES else "—"
+
+
+@register.filter
+def of_promise(held: Mapping[str, tuple[Any, ...]], promise_id: str) -> tuple[Any, ...]:
+    """What hangs on a target or milestone."""
+    return held.get(promise_id, ())
 
 
 @register.filter

@@ -19,7 +19,7 @@ from luoshi.supervision.schedule import Window
 from luoshi.web.templatetags.language import month_of_year, zh
 
 register = template.Library()
-CASE_PAGES: dict[str, str] = {"slip": "slip", "blocker": "blocker", "change": "change", "contribution": "contribution"}
+CASE_PAGES: dict[str, str] = {"slip": "slip", "blocker": "blocker", "change": "change", "contribution": "contribution", "incoming": "incoming"}
 _OF = "A-Za-z0-9_.:|%-"
 # jiaxing-2019, see_journal, target|100|%, password, op
 CODE = re.compile(rf"((?<![A-Za-z0-9])(?:(?=[{_OF}]*[A-Za-z])(?=[{_OF}]*[0-9_|-])[A-Za-z0-9_][{_OF}]+|[a-z]{{2,}}(?![A-Za-z0-9])))")

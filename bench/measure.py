@@ -78,7 +78,8 @@ def once(engine: Engine) -> Measured:
     """Load and run it once: for what is to be known, not timed."""
     process, found = _start(engine), Measured(engine.name)
     _answer(process, found)
-    found.done = [_ask(process, found).get("done")]
+    answer = _ask(process, found)
+    found.done, found.peak = [answer.get("done")], answer.get("peak", 0.0)
     process.communicate()
     return found
 

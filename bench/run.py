@@ -15,6 +15,7 @@ from time import perf_counter
 import extraction
 import measure
 import report
+import rush
 import startup
 import story
 import warehouse
@@ -23,7 +24,7 @@ import reading
 import web
 
 SECTIONS = {"extraction": extraction.run, "reading": reading.run, "startup": startup.run, "story": story.run,
-            "warehouse": warehouse.run, "web": web.run}
+            "warehouse": warehouse.run, "web": web.run, "rush": rush.run}
 
 MODULES = (
     "luoshi.cli.main", "luoshi.compiler.passes", "luoshi.pipeline", "jionlp", "recognizers_number_with_unit", "cn2an", "docx", "openpyxl",

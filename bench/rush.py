@@ -29,6 +29,8 @@ from rush_hour import Hour
 
 ROOT, HERE = Path(__file__).parents[1], Path(__file__).parent
 WORKERS, PORT, EVERYBODY, WARM = 2, 18400, 5000, 2
+OF_LIST = 500
+"""Liaisons of one list; fewer of them work on fewer lists."""
 SHOWN = 8
 
 
@@ -98,7 +100,7 @@ def on_postgres(folder: Path, liaisons: int) -> Rushed | None:
 def measure(data: Path, liaisons: int) -> Rushed:
     """Seed, serve, rush, stop, count."""
     environment = os.environ | {"LUOSHI_TODAY": "2019-09-30"}
-    city = json.loads(_run([str(HERE / "rush_city.py"), str(data)], environment))
+    city = json.loads(_run([str(HERE / "rush_city.py"), str(data), str(-(-liaisons // OF_LIST))], environment))
     Random(liaisons).shuffle(city["liaisons"])
     city["liaisons"] = city["liaisons"][:liaisons]
     log = data / "server.log"

@@ -1,6 +1,6 @@
 """A city at the end of September: ten lists of 500 lines, 500 units, 5,000 liaisons, 500 heads, an office. All names and figures are invented.
 
-In: an empty folder. Out: a data folder, and as JSON on standard output where everybody works, with the key of a session for each.
+In: an empty folder, how many of the lists. Out: a data folder; as JSON on standard output where everybody works, and the key of each session.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-LISTS, OFFICES = 10, 4
+OFFICES = 4
 AT, DAY, PERIOD = datetime(2019, 9, 30, 9, tzinfo=UTC), date(2019, 9, 30), "2019-09"
 AREAS = ("市", "示例东区", "示例西区", "示例南区", "示例北区", "示例港区", "示例湖县", "示例山县", "示例河县", "示例海县")
 _WORDS = (
@@ -42,7 +42,7 @@ def text_of(number: int) -> str:
     return f"附件\n2019年{thing}重点工作任务清单\n" + "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows)
 
 
-def seed(folder: Path) -> dict[str, Any]:
+def seed(folder: Path, lists_wanted: int) -> dict[str, Any]:
     """Lists by the actions that an office uses; people, sessions and the reports of August in bulk."""
     from luoshi.cli.serve import prepare
 
@@ -53,7 +53,7 @@ def seed(folder: Path) -> dict[str, Any]:
 
     make_person(None, AT, "ducha0", "督查员0（示例）", "", [("supervision", "督查员", None)])
     office = who_is(PersonRecord.objects.get())
-    lists = [_make_list(office, number) for number in range(LISTS)]
+    lists = [_make_list(office, number) for number in range(lists_wanted)]
     organs = dict(OrganRecord.objects.values_list("name", "pk"))
     people = _make_people(organs, lists)
     _report_august(lists, organs, people)
@@ -137,4 +137,4 @@ def _open_sessions(people: list[Any]) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(seed(Path(sys.argv[1])), ensure_ascii=False))
+    print(json.dumps(seed(Path(sys.argv[1]), int(sys.argv[2])), ensure_ascii=False))

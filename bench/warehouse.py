@@ -41,10 +41,13 @@ def run(folder: Path, millions: float = MILLIONS, rounds: int = ROUNDS) -> list[
           ("way", "CPU-s", "x by hand", "start CPU-s", "peak MB"), [_row(way, ways[HAND]) for way in ways.values()],
           [f"the same answers, to the last digit: {', '.join(told)}"])
     refreshed = once(Engine("refresh", "ways:refresh", {"folder": str(folder)}))
-    milliseconds = median(refreshed.done[0][1:]) if refreshed.done[0] else float("nan")     # the first warms up
-    print(f"refresh of all 20 after one changed row: {milliseconds:.0f} ms by the clock (median of {len(refreshed.done[0] or ()) - 1}, "
-          f"load {report.load()})")
-    return goals(ways, milliseconds)
+    changes = (refreshed.done[0] or [])[1:]     # the first warms up
+    if refreshed.failed:
+        print(f"refresh: not run: {refreshed.failed}")
+    else:
+        print(f"refresh of all 20 after one changed row: {median(changes):.0f} ms by the clock (median of {len(changes)}, load {report.load()}), "
+              f"peak {refreshed.peak:.0f} MB")
+    return goals(ways, median(changes) if changes else float("nan"), refreshed.peak)
 
 
 def engines(folder: Path, millions: float) -> list[Engine]:
@@ -79,12 +82,12 @@ def _row(way: Measured, hand: Measured) -> list[str]:
     return [way.name, f"{way.seconds:.2f}", times(ratio(way.cpu, hand.cpu)), f"{way.loading:.1f}", f"{way.peak:.0f}"]
 
 
-def goals(ways: dict[str, Measured], milliseconds: float) -> list[Goal]:
-    """Those of area C."""
+def goals(ways: dict[str, Measured], milliseconds: float, refreshing: float) -> list[Goal]:
+    """Those of area C. refreshing: peak MB of the process that refreshes."""
     cpu = {name: way.cpu for name, way in ways.items()} | {name: [] for name in (SPARK_HAND, SPARK_OURS) if name not in ways}
     fresh, kept, shared = ratio(cpu[FRESH], cpu[HAND]), ratio(cpu[KEPT], cpu[HAND]), ratio(cpu[HAND], cpu[SHARED])
     spark, against_spark = ratio(cpu[SPARK_OURS], cpu[SPARK_HAND]), ratio(cpu[SPARK_HAND], cpu[KEPT])
-    peak = max(ways[name].peak for name in (FRESH, KEPT, SHARED))
+    peak = max(refreshing, *(ways[name].peak for name in (FRESH, KEPT, SHARED)))
     return [
         Goal("C", "engine through Ibis <= 1.15x SQL by hand", met(fresh, fresh <= 1.15), times(fresh)),
         Goal("C", "the same with its SQL kept <= 1.03x", met(kept, kept <= 1.03), times(kept)),

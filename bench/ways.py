@@ -96,7 +96,7 @@ def ours(folder: str, spark: bool = False, kept: bool = True) -> Work:
     def run() -> Any:
         if not kept:
             warehouse._compiled.clear()
-        return [list(told.values())[0] for told in (ask((q.name,)) for q in QUESTIONS)]
+        return [next(iter(told.values())) for told in (ask((q.name,)) for q in QUESTIONS)]
 
     return run, digest
 

@@ -90,13 +90,14 @@ def test_one_section_from_forty_to_sixty_per_cent_moves_the_ring_by_its_share_of
 
 # 3 数字经济强市
 
-def test_eight_stations_with_three_and_ten_online_make_thirty_four_and_a_second_signing_does_not_make_fifty_one(desk: Desk) -> None:
+def test_the_quota_makes_thirty_four_and_a_second_signing_does_not_make_fifty_one(desk: Desk) -> None:
     stations = [{"赛站": f"示例赛站{n}", "来源": "国内赛站" if n < 6 else "境外赛站", "晋级名额": 3, **BEGAN} for n in range(1, 9)]
     desk.bring("contest_quota", [*stations, {"赛站": "示例线上", "来源": "线上", "晋级名额": 10, **BEGAN}], verify=False)
-    assert desk.value("contest_semifinalists") == "34个"
-    project = {"领域": "器件", "协议总投资": 9000, "不计情形": "无", "首次签约活动": "示例大会", "签约日期": "2019-02-01", "注册日期": "2019-03-01",
-               "备案赋码日期": "2019-04-01", **BEGAN}
-    rows = [project | {"项目编号": f"示例数{n:03}", "项目名称": f"示例项目{n}", "投资方": f"示例投资方{n}", "投资标的": f"示例基地{n}"} for n in range(50)]
+    assert desk.value("semifinal_places") == "34个"
+    project = {"领域": "器件", "协议总投资": 9000, "不计情形": "无", "首次签约活动": "示例大会", "签约日期": "2019-02-01",
+               "注册日期": "2019-03-01", "备案赋码日期": "2019-04-01", **BEGAN}
+    rows = [project | {"项目编号": f"示例数{n:03}", "项目名称": f"示例项目{n}", "投资方": f"示例投资方{n}", "投资标的": f"示例基地{n}"}
+            for n in range(50)]
     desk.bring("digital_project", rows)
     assert desk.value("digital_projects") == "50个"
     again = rows[7] | {"项目编号": "示例数099", "项目名称": "示例项目7二次签约", "签约日期": "2019-05-08", "备案赋码日期": "2019-06-01"}
@@ -107,16 +108,16 @@ def test_eight_stations_with_three_and_ten_online_make_thirty_four_and_a_second_
 
 # 4 G60科创走廊
 
-def test_two_hundred_first_and_thirty_renewed_are_two_hundred_and_forty_expired_leave_a_hundred_and_sixty_more(desk: Desk) -> None:
+def test_renewals_are_not_new_and_what_expired_is_taken_off_only_in_the_net_figure(desk: Desk) -> None:
     def certificate(n: int, kind: str, issued: str) -> dict[str, object]:
-        return {"企业名称": f"示例企业{n:03}", "申请类型": kind, "证书编号": f"GR{issued[:4]}33{n:06}", "发证日期": issued, "证书状态": "有效", **BEGAN,
-                "发生日期": issued}
+        return {"企业名称": f"示例企业{n:03}", "申请类型": kind, "证书编号": f"GR{issued[:4]}33{n:06}", "发证日期": issued, "证书状态": "有效",
+                **BEGAN, "发生日期": issued}
     rows = [certificate(n, "首次认定", "2019-06-10") for n in range(200)]
     rows += [certificate(n, "重新认定", "2019-06-12") for n in range(200, 230)]
     rows += [certificate(n, "首次认定", "2016-06-12") for n in range(200, 230)] + [certificate(n, "首次认定", "2016-08-01") for n in range(230, 270)]
     desk.bring("hightech_enterprise", rows)
     assert desk.value("new_hightech") == "200家"
-    assert "不是首次认定" in desk.figure("new_hightech")
+    assert "不是首次认定30行" in desk.figure("new_hightech")
     assert desk.value("net_hightech") == "160家"
     assert "到期" in desk.figure("net_hightech")
     desk.office.goto(desk.list)
@@ -145,15 +146,16 @@ def test_a_matter_across_provinces_is_not_taken_without_its_next_day(desk: Desk)
     page.goto(f"{desk.list}blockers/new/")
     page.fill("[name=title]", "示例界河桥两边都没有立项")
     page.select_option("[name=level]", "cross_province")
-    for name in ("category",):
-        page.locator(f"[name={name}]").first.select_option(index=1)
+    for name in ("asked_for", "cost_of_waiting"):
+        page.fill(f"[name={name}]", "示例：请两边同时立项")
+    page.locator("[name=category]").first.select_option(index=1)
     page.click("main form.form button[type=submit]")
     assert "跨省" in said(page)
     assert page.locator(".said").count() == 0
     page.fill("[name=next_on]", "2019-10-15")
     page.click("main form.form button[type=submit]")
-    assert page.locator(".said").count() == 1
-    assert "2019年10月15日" in said(page)
+    assert page.locator(".said").count() == 1, said(page)[:1500]
+    assert "10月15日" in said(page)
 
 
 # 6 国际产业合作平台
@@ -194,7 +196,7 @@ def test_an_english_enquiry_has_its_number_owner_and_day_on_one_page(browser: Br
 def test_a_complaint_counts_working_days_and_stands_still_while_the_complainant_is_awaited(desk: Desk) -> None:
     page = desk.office
     take_in(page, desk.list, "fdi-complaint", "示例：供电接入拖延")
-    assert "2019年10月16日" in said(page)     # seven working days from 30 September: the week of the national day does not count
+    assert "2019年10月15日" in said(page)     # seven working days from 30 September: the week of the national day does not count
     act(page, "accept")
     assert "外商投资企业投诉办结" in said(page)
     act(page, "pause")
@@ -249,15 +251,11 @@ def test_the_loans_figure_is_never_without_its_scope(desk: Desk) -> None:
 
 def test_a_person_brought_in_by_two_counties_counts_once_and_both_see_why(desk: Desk) -> None:
     person = {"国籍": "示例国", "人才类别": "A顶尖", "认定依据": "示例院士", "专业": "示例专业", **BEGAN}
-    desk.bring("person", [person | {"人才码": "示例才1", "证件摘要": "示例证件1"}, person | {"人才码": "示例才2", "证件摘要": "示例证件2"}])
-    way = {"人才类别": "A顶尖", "合同止": "2021-12-31", "引进方式": "柔性"}
-    desk.bring("engagement", [
-        way | {"引进编号": "示例引1", "人才码": "示例才1", "用人单位": "示例甲公司", "合同起": "2019-02-01", "到岗核验日期": "2019-03-01", "属地": "南湖区",
-               "发生日期": "2019-03-01"},
-        way | {"引进编号": "示例引2", "人才码": "示例才1", "用人单位": "示例乙公司", "合同起": "2019-04-01", "到岗核验日期": "2019-05-01", "属地": "秀洲区",
-               "发生日期": "2019-05-01"},
-        way | {"引进编号": "示例引3", "人才码": "示例才2", "用人单位": "示例丙公司", "合同起": "2019-04-01", "到岗核验日期": "2019-05-01", "属地": "嘉善县",
-               "发生日期": "2019-05-01", "引进方式": "全职"}])
+    desk.bring("person", [person | {"人才码": "示例才1", "证件摘要": "110101196001010011"},
+                          person | {"人才码": "示例才2", "证件摘要": "110101196202020021"}])
+    desk.bring("engagement", [engaged("示例引1", "示例才1", "示例甲公司", "柔性", "南湖区", "2019-03-01"),
+                              engaged("示例引2", "示例才1", "示例乙公司", "柔性", "秀洲区", "2019-05-01"),
+                              engaged("示例引3", "示例才2", "示例丙公司", "全职", "嘉善县", "2019-05-01")])
     assert desk.value("top_talents") == "2名"
     assert desk.value("top_talents_fulltime") == "0名"
     page = desk.office
@@ -267,7 +265,12 @@ def test_a_person_brought_in_by_two_counties_counts_once_and_both_see_why(desk: 
         assert words in figures
         assert "示例引" in figures
     page.goto(f"{desk.list}registers/engagement/示例引3/")
-    assert "没有参保月份" in page.locator(".light.late, .remark").first.inner_text()
+    assert "没有参保月份" in page.locator("[aria-labelledby=figures] li:has(.light.late)").inner_text()
+
+
+def engaged(code: str, person: str, employer: str, way: str, district: str, arrived: str) -> dict[str, object]:
+    return {"引进编号": code, "人才码": person, "人才类别": "A顶尖", "用人单位": employer, "引进方式": way, "合同起": "2019-02-01",
+            "合同止": "2021-12-31", "到岗核验日期": arrived, "属地": district, "发生日期": arrived}
 
 
 # 9 土地保障
@@ -289,8 +292,8 @@ def test_intensity_is_weighed_and_366_days_late_is_idle_while_364_is_not(desk: D
 
 
 def test_the_same_range_entered_twice_is_refused(desk: Desk) -> None:
-    parcel = {"面积": 100, "低效情形": "利用粗放", "权属清晰": "是", "再开发方式": "自主改造", "认定日期": "2018-02-06", "范围": SQUARE, "属地": "南湖区",
-              "发生日期": "2018-02-06"}
+    parcel = {"面积": 100, "低效情形": "利用粗放", "权属清晰": "是", "再开发方式": "自主改造", "认定日期": "2018-02-06", "范围": SQUARE,
+              "属地": "南湖区", "发生日期": "2018-02-06"}
     desk.bring("redevelopment_parcel", [parcel | {"图斑编号": "示例图斑1", "地块名称": "示例旧厂", "四至编号": "示例图1"}])
     page = desk.office
     page.goto(f"{desk.list}registers/redevelopment_parcel/new/")
@@ -298,7 +301,7 @@ def test_the_same_range_entered_twice_is_refused(desk: Desk) -> None:
                "title_clear": "是", "way": "自主改造", "identified": "2018-03-06", "happened_on": "2018-03-06"})
     page.click("main form.form button.main")
     assert page.locator(".said").count() == 0
-    assert "示例旧厂" in page.locator("main .problem").first.inner_text() or "示例图斑1" in said(page)
+    assert "与台账里的“示例旧厂”的范围重叠" in said(page)
 
 
 SQUARE = "120.75 30.75；120.7527 30.75；120.7527 30.7523253；120.75 30.7523253"
@@ -307,8 +310,8 @@ SQUARE = "120.75 30.75；120.7527 30.75；120.7527 30.7523253；120.75 30.752325
 # 10 政务服务数字化
 
 def test_one_material_less_to_bring_flips_one_item_and_moves_the_ratio_by_one_nth(desk: Desk) -> None:
-    item = {"事项类型": "公共服务", "实施主体": "示例部门", "行使层级": "市级", "民生事项": "是", "企业办事事项": "否", "网上深度": "全程", "掌上可办": "是",
-            "进驻中心": "是", "综窗受理": "是", "例外目录": "否", "目录版本": "示例版", **BEGAN}
+    item = {"事项类型": "公共服务", "实施主体": "示例部门", "行使层级": "市级", "民生事项": "是", "企业办事事项": "否", "网上深度": "全程",
+            "掌上可办": "是", "进驻中心": "是", "综窗受理": "是", "例外目录": "否", "目录版本": "示例版", **BEGAN}
     codes = [f"11330400MB2EX0001A933040000000{n}" for n in range(1, 5)]
     desk.bring("service_item", [item | {"实施清单编码": code, "事项名称": f"示例事项{n}"} for n, code in enumerate(codes, 1)])
     paper = {"材料名称": "身份证", "必要性": "必要", "取得方式": "身份证件", **BEGAN}
@@ -325,7 +328,8 @@ def test_a_kiosk_that_is_moved_lowers_the_coverage_and_the_villages_lost_are_nam
     villages = [("示例近村", "120.7800,30.7500", 600), ("示例远村", "121.3000,30.7500", 400)]
     desk.bring("demand_point", [{"村社区": name, "坐标": at, "常住人口": people, **BEGAN} for name, at, people in villages], verify=False)
     kiosk = {"点位名称": "示例网点", "场所": "银行", "上线日期": "2019-01-05", "属地": "南湖区"}
-    desk.bring("terminal", [kiosk | {"终端编号": "示例终端1", "坐标": "120.7810,30.7510"}, kiosk | {"终端编号": "示例终端2", "坐标": "121.3010,30.7510"}])
+    desk.bring("terminal", [kiosk | {"终端编号": "示例终端1", "坐标": "120.7810,30.7510"},
+                            kiosk | {"终端编号": "示例终端2", "坐标": "121.3010,30.7510"}])
     assert desk.value("thirty_minute_circle") == "100%"
     desk.correct("terminal", "示例终端2", {"at": "120.7900,30.7500"})
     assert desk.value("thirty_minute_circle") == "60%"
@@ -335,12 +339,12 @@ def test_a_kiosk_that_is_moved_lowers_the_coverage_and_the_villages_lost_are_nam
 def test_side_by_side_both_clocks_start_at_once_one_after_another_the_second_waits_and_a_hearing_keeps_the_limit(desk: Desk) -> None:
     page = desk.office
     take_in(page, desk.list, "permits-serial", "示例厂房许可，串联")
-    assert said(page).count("起算") == 1 + said(page).count("未起算")
+    assert page.locator("ol.span").count() == 1
+    assert "还没有" in said(page)
     take_in(page, desk.list, "permits-parallel", "示例厂房许可，并联")
-    assert "未起算" not in said(page)
+    assert page.locator("ol.span").count() == 2
     act(page, "accept")
     before = page.locator("ol.span .end strong").all_inner_texts()
-    page.select_option("details.act:has(button[value=pause]) select", "听证") if page.locator("button[value=pause]").is_visible() else None
     act(page, "pause")
     assert "暂停计时" in said(page)
     act(page, "resume")

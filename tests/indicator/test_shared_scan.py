@@ -76,6 +76,20 @@ def test_a_scan_of_all_months_gives_what_single_queries_give(rows: tuple[Record,
             assert {name: told(figures[day, ()]) for name, figures in scanned.items()} == {name: told(one) for name, one in single.items()}
 
 
+@settings(max_examples=5, deadline=None)
+@given(records(), st.sampled_from([date(2019, 9, 15), date(2019, 12, 31)]))
+def test_a_scan_of_one_asks_its_conditions_of_the_rows(rows: tuple[Record, ...], as_of: date) -> None:
+    with open_warehouse(PACK, Facts({"thing": rows}), COMPILED) as warehouse:
+        for one in TOGETHER:
+            (plan,), _ = plan_cubes(PACK, (one.indicator,))
+            assert all(test in plan.always or test.op == "in_year" or test.op == "not_by_as_of" for test in one.where)
+            day = date(2019, 8, 31)
+            scanned = scan(PACK, warehouse, plan, (ScanDay(day, YEAR), ScanDay(as_of, YEAR)))[one.indicator]
+            for when in (day, as_of):
+                single = evaluate_all(PACK, warehouse, when, YEAR, None, (one.indicator,))
+                assert told(scanned[when, ()]) == told(single[one.indicator])
+
+
 @settings(max_examples=20, deadline=None)
 @given(records())
 def test_a_scan_by_place_gives_what_the_rows_of_the_place_give(rows: tuple[Record, ...]) -> None:

@@ -15,6 +15,7 @@ from luoshi.indicator.cube_plan import plan_cubes
 from luoshi.indicator.kept_cube import KeptCube
 from luoshi.indicator.shared_scan import ScanDay, scan
 from luoshi.register.compiled import Compiled
+from luoshi.register.generate import generated_rows
 from luoshi.register.record import Facts, Record, fields_of
 from luoshi.register.segments import Segments
 from luoshi.register.warehouse import QueryFailed, open_warehouse
@@ -82,6 +83,23 @@ def test_a_changed_row_writes_one_small_file_and_compaction_leaves_one(tmp_path:
     segments.compact()
     assert (segments.files, segments.gone) == (1, ())
     assert sorted(path.name for path in tmp_path.iterdir() if path.suffix == ".parquet") == [Path(segments.paths()[0]).name]
+
+
+def test_a_record_is_looked_for_in_the_files_that_may_hold_it(tmp_path: Path) -> None:
+    segments = Segments(tmp_path, THING)
+    segments.add([record(key, 1, None, None, None, 2) for key in ("乙1", "乙5")])
+    segments.adopt(generated_rows(THING, 10))
+    segments.add([record("丙", 1, None, None, None, 2)])
+    named = {key: [path.name for path in map(Path, segments.paths()) if path.name in segments.select([key])]
+             for key in ("乙3", "0000000007", "丙", "不在任何文件里")}
+    (_empty, first, generated, last) = (Path(path).name for path in segments.paths())
+    assert first in named["乙3"]
+    assert generated not in named["乙3"]
+    assert named["0000000007"] == [_empty, generated]
+    assert named["丙"] == [_empty, last]
+    assert first not in named["不在任何文件里"]
+    again = Segments(tmp_path, THING)
+    assert again.select(["丙"]) == segments.select(["丙"])
 
 
 def test_a_warehouse_reads_no_file_outside_its_registers(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_an_empty_form_says_what_is_missing_at_each_field(world: World, other_ci
 @pytest.mark.parametrize(("columns", "marks", "said"), [
     ((("编号", "code", "", ""), ("编号", "text", "", "")), {}, "写了两次"),
     ((("编号", "code", "", ""), ("属地", "text", "", "")), {}, "都自带“属地”"),
-    ((("编号", "code", "", ""), ("级别", "choice", "", "")), {}, "choice 字段要列出 choices"),
+    ((("编号", "code", "", ""), ("级别", "choice", "", "")), {}, "要在“选项”里写有哪几项"),
     ((("编号", "code", "", ""), ("投资", "money", "亩", "")), {}, "单位不能写“亩”"),
     ((("编号", "code", "", ""), ("说明", "text", "", "")), {"c_happened": ["1"]}, "不是日期字段"),
     ((("编号", "code", "", ""), ("始", "date", "", ""), ("终", "date", "", "")), {"c_happened": ["1", "2"]}, "只能勾一栏"),

@@ -38,14 +38,16 @@ OPEN = {"calendar_feed": 404, "sign_in": 200, "sign_out": 405, "language": 302, 
 """What answers without sign-in, and how."""
 UNIT_ONLY = ("blocker", "change", "sample", "sample_item", "decide_report", "evidence", "report")
 UNIT = {"liaison", "head"}
-WITHOUT = {"sample_proof": UNIT, "meeting": UNIT, "meeting_minutes": UNIT, "bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
+WITHOUT = {"index_weights": UNIT,
+           "sample_proof": UNIT, "meeting": UNIT, "meeting_minutes": UNIT, "bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
            "evidence": {"administrator"}, "slip": UNIT, "print_slip": UNIT, "register": UNIT, "record": UNIT,
            "export_rows": UNIT, "register_map": UNIT, **dict.fromkeys(("import_rows", "rows_at_hand", "refused_rows", "original_rows", "new_row",
                                                                        "correct_row"), UNIT),
            **dict.fromkeys(("row_step", "rows_table"), set(ROLES) - {"supervision", "checker"}), "row_evidence": set(ROLES)}
 """Where the right alone does not open the object: a draft of a bulletin or a slip is the office's own, evidence is for those who see
 reports, a register for the units that supply it, its acts for those who enter or verify; a file of a report is none of a row."""
-OTHER = {"burden_added": {"kind": "contribution"}, "register_map": {"name": "terminal"}, "export_rows": {"format": "xlsx"},
+OTHER = {"figure": {"name": "new_hightech"}, "index_weights": {"name": "delta_index"},
+         "burden_added": {"kind": "contribution"}, "register_map": {"name": "terminal"}, "export_rows": {"format": "xlsx"},
          **{name: {"name": "scitech_review"} for name in ("new_round", "verdict")},
          **{name: {"name": "local_1_1"} for name in ("change_register", "register_yaml")}}
 """Addresses that need another object than their kind has elsewhere."""
@@ -82,6 +84,8 @@ def objects(busy_world: World) -> dict[str, Any]:
     change = ask_change(busy_world.who("liaison"), AT, DAY, busy_world.list.pk, ChangeText(submitted.promise_id, unit.pk, "示例", Decimal(6)))
     sample = draw_sample(office, AT, DAY, busy_world.list.pk, SampleText("9月抽查（示例）", DAY, 1, 1, "示例"))
     item = SampleItemRecord.objects.create(sample=sample, key=f"slip:{slip.pk}", place=9, title="示例", organ=unit, how="random", why="随机抽取")
+    incoming = open_case(office, AT, DAY, busy_world.list.pk, CaseText(
+        "incoming", "示例咨询", organ_id=unit.pk, data={"incoming": "fdi-enquiry", "applicant": "示例"}))
     meeting = plan_meeting(office, AT, DAY, busy_world.list.pk, MeetingText("推进会（示例）", DAY))
     hold_meeting(office, AT, DAY, meeting.pk, Held(DAY, "示例", ()), meeting.revision)
     closing = ClosingRecord.objects.create(list=busy_world.list, month="2019-08", on=DAY, at=AT, by_id=office.person_id, sha256="",
@@ -97,7 +101,7 @@ def objects(busy_world: World) -> dict[str, Any]:
     sheet = SheetRecord.objects.get(subject__round=round, judge__person=judges[0])
     return {"round_id": round.pk, "sheet_id": sheet.pk, "list_id": busy_world.list.pk, "import_id": rows.pk, "slip_id": slip.pk, "blocker_id": blocker.pk,
             "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk, "closing_id": closing.pk,
-            "contribution_id": asked.pk, "document_id": busy_world.list.plan.document_id,
+            "contribution_id": asked.pk, "incoming_id": incoming.pk, "document_id": busy_world.list.plan.document_id,
             "number": 1, "noun_id": submitted.promise_id,
             "person_id": busy_world.person("checker").pk, "post_id": post.pk,
             "organ_id": unit.pk, "alias_id": alias.pk, "token_id": TokenRecord.objects.get(person_id=office.person_id).pk, "no": "3",

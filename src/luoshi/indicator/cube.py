@@ -3,8 +3,8 @@
 In: a `CubePlan`, a table of versions. Out: two queries: the groups with signed counts, and all figures of all days from them.
 
 A version that is decided counts from the day it happened until the next decided one of its record: two signed rows (+1, -1), so that any
-day's stock is a sum, and a changed row only adds a few groups. Dates are kept by month, and whether they lie by the day asked about: exact
-for month ends and for that day. Conditions that this grain cannot hold keep their plan out (`cube_plan.py`).
+day's stock is a sum, and a changed row only adds a few groups. Dates are kept by month; what lies beyond the last day asked about is left
+out before, so that every month's end and that day are exact. Conditions that this grain cannot hold keep their plan out (`cube_plan.py`).
 """
 
 from __future__ import annotations

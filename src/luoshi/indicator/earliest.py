@@ -39,12 +39,15 @@ def measure_earliest(pack: Pack, warehouse: Warehouse, spec: EarliestStart, mome
     at_hand = take(pack, warehouse, spec.register_name, conditions, spec.counts_from, moment)
     deadline = date.fromisoformat(spec.deadline)
     items = {str(cells[spec.item]): cells for cells in at_hand.rows}
-    ends = _ends(spec, items, moment.as_of, pack.calendar)
+    try:
+        ends, tangled = _ends(spec, items, moment.as_of, pack.calendar), ""
+    except Tangled as wrong:     # somebody wrote a wrong name into a row: the figure says so, the page stays
+        ends, tangled = {}, f"排不出先后：{wrong}。请更正那一行的前置项。"
     chain = critical_chain(ends)
-    rows = tuple(_row(spec, cells, ends[name], chain, deadline) for name, cells in items.items())
+    rows = tuple(_row(spec, cells, ends[name], chain, deadline) for name, cells in items.items() if name in ends)
     left = tuple(row_of(cells, at_hand.spec, (spec.done,), why) for cells, why in at_hand.left)
     last = max((end.day for end in ends.values()), default=moment.as_of)
-    missing = no_rows(spec, at_hand)
+    missing = no_rows(spec, at_hand) or tangled
     rule = _rule(spec, moment, chain, last, deadline)
     because = Because(rule, spec.scope, f"台账“{at_hand.spec.title}”，共{at_hand.looked}项", rows, left, len(rows), len(left))
     return Figure(spec.indicator, spec.title, spec.figure_class, spec.unit, spec.decimals, moment.as_of, moment.as_of,

@@ -89,7 +89,7 @@ def _why(judged: Judged, step: Step, cells: Cells, moment: Moment) -> str:
             return f"{field_of(judged.spec, name).title}未填，无法计算"
         case Distinct(names):
             same = "、".join(actual_words(field_of(judged.spec, name), cells[name]) for name in names)
-            return f"同一{field_of(judged.spec, names[0]).title}已计入（{same}，已计的是{cells['_twin']}）"
+            return f"同一{field_of(judged.spec, names[0]).title}已计入（{same}，{twin_words(cells['_twin'])}）"
         case FirstInYear(name):
             return f"不是本年内头一次：{actual_words(field_of(judged.spec, name), cells[name])}，不在{moment.year}年（到统计日）"
         case ChildTest() as test:
@@ -113,3 +113,8 @@ def questions_of(judged: Judged, indicator: str) -> tuple[Finding, ...]:
         message = f"还有{judged.asked - len(asked)}条同样的记录不能判断，没有逐条列出（每项测算最多列{SHOWN}条）。"
         asked.append(Finding("row.no-children", f"row.no-children:{indicator}:…", "question", message, None, indicator))
     return tuple(asked)
+
+
+def twin_words(key: str) -> str:
+    """「已计的」 What a row that does not count says of the one that counts in its place; the page of that one looks for it."""
+    return f"已计的是{key}"

@@ -12,6 +12,7 @@ from typing import Final
 
 from luoshi.indicator.figure import Figure, State
 from luoshi.indicator.moment import Moment, write_day
+from luoshi.lexicon.written import number
 from luoshi.pack.facts_spec import SeriesSpec
 from luoshi.pack.indicator_spec import Counting, Growth, Quotient
 from luoshi.pack.pack import Pack
@@ -56,12 +57,30 @@ def measure_quotient(pack: Pack, warehouse: Warehouse, spec: Quotient, moment: M
     ours = [p for p in shared if int(p[:4]) == moment.year and end_of_period(p) <= moment.as_of]
     top, bottom = newest(seen[0], ours), newest(seen[1], ours)
     rule = f"相除：同一期、截至{moment}已公布的最新的“{sides[0].title}”除以“{sides[1].title}”"
-    rows = (*_rows(sides[0], seen[0], {"分子": top}), *_rows(sides[1], seen[1], {"分母": bottom}))
+    rows = (*_rows(sides[0], seen[0], {"分子": top}), *_rows(sides[1], seen[1], {"分母": bottom}), *_vintages(spec, sides, seen))
     if top is None or bottom is None or not bottom.value:
         return _missing(spec, max(sides, key=lambda s: s.lag_days), moment, rule, rows, "")
     over = convert(top.value, read_unit(sides[0].unit), read_unit(sides[1].unit))
     value = divide(over * _TIMES.get(spec.unit, 1), bottom.value)
     return _figure(spec, moment, "known", value, _because(spec, sides[0], rule, rows), top.period)
+
+
+def _vintages(spec: Quotient, sides: tuple[SeriesSpec, SeriesSpec], seen: tuple[Seen, Seen]) -> tuple[tuple[Row, bool], ...]:
+    """What the quotient of each period was after each publication: a revision gives another value, and the first stays in sight."""
+    told = []
+    for period in sorted({o.period for o in seen[0]} & {o.period for o in seen[1]}, reverse=True):
+        before: Decimal | None = None
+        for day in sorted({o.published_on for side in seen for o in side if o.period == period}):
+            known = tuple(tuple(o for o in side if o.published_on <= day) for side in seen)
+            top, bottom = newest(known[0], [period]), newest(known[1], [period])
+            if top is None or bottom is None or not bottom.value:
+                continue
+            value = divide(convert(top.value, read_unit(sides[0].unit), read_unit(sides[1].unit)) * _TIMES.get(spec.unit, 1), bottom.value)
+            changed = f"，修订前是{number(before, spec.decimals)}{spec.unit}" if before is not None else ""
+            reason = f"{write_day(day)}起算得{number(value, spec.decimals)}{spec.unit}{changed}"
+            told.append((Row(f"{period}@{day}", f"{write_period(period)}，{write_day(day)}所知", None, reason, (("序列", "两者相除"),)), False))
+            before = value
+    return tuple(told)
 
 
 def seen_by(warehouse: Warehouse, name: str, moment: Moment) -> Seen:
@@ -86,7 +105,8 @@ def row_of(series: SeriesSpec, one: Observation, reason: str, amount: Decimal | 
     facts = [*before, ("数值", write_number(one.value) + series.unit), ("发布日期", str(one.published_on))]
     facts += [(title, text) for title, text in (("口径版本", one.edition), ("说明", one.note)) if text]
     verified = f"，{WORD_OF_LEVEL[one.level]}" if one.level else ""
-    return Row(one.key, f"{write_period(one.period)}（{one.published_on}发布）", amount, reason, tuple(facts), (one.document,) if one.document else (),
+    evidence = (one.document,) if one.document else ()
+    return Row(one.key, f"{write_period(one.period)}（{one.published_on}发布）", amount, reason, tuple(facts), evidence,
                f"{series.publisher}发布{verified}")
 
 

@@ -20,7 +20,8 @@ CLASS_WORDS: dict[str, str] = {"A": "台账计算", "B": "官方统计", "C": "�
 
 
 class Condition(Strict):
-    """「条件」 One test of one field. `otherwise`: the words that a row which fails it is excluded with.
+    """「条件」 One test of one field. `otherwise`: the words that a row which fails it is excluded with; where they end in 要核对,
+    the page of the row is marked amber.
 
     value: in the field's own unit. in_year, before_year, by_as_of, after_as_of, not_by_as_of, lapsed look at a date: in the list's year and not
     after the as-of date; before that year; on or before the as-of date; after it; after it or blank (a guarantee that is still in force); before

@@ -213,6 +213,7 @@ def _apart(spec: RegisterSpec, name: str, rows: list[Record], names: list[str]) 
                 break
             if row.key != second.key and overlap(one, other):
                 first, later = sorted((row, second), key=lambda r: order[id(r)])
-                fault = Fault("row.overlap", field.title, f"与{first.origin}“{first.title}”的范围重叠", "一块地只能登记一次，请核对四至")
+                where = "台账里的" if first.origin.startswith("在册") else first.origin
+                fault = Fault("row.overlap", field.title, f"与{where}“{first.title}”的范围重叠", "一块地只能登记一次，请核对四至")
                 refused.setdefault(id(later), _finding(spec, later, fault))
     return [row for row in rows if id(row) not in refused], list(refused.values())

@@ -127,6 +127,8 @@ def decide(rubric: Rubric, rows: Iterable[Cells], left: Iterable[tuple[Cells, st
 
 
 def _aside(rubric: Rubric, cells: Cells, as_of: date) -> str:
+    if cells[rubric.relation] is None:
+        return "没有申报有无利益关系"
     if has_conflict(rubric, cells):
         return "有利益关系，回避"
     return "还没有签定" if cells[rubric.locked] is None or cells[rubric.locked] > as_of else ""

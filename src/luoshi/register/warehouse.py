@@ -111,7 +111,8 @@ class Warehouse:
 
     def how_many(self, name: str) -> int:
         """「条数」 Records of a register, as known then."""
-        return int(self.ask(("how many", name), lambda: self.known(name).aggregate(n=ibis._._key.nunique()))[0]["n"])
+        records = ibis._._key.nunique() if self.has_versions[name] else ibis._.count()      # telling millions of keys apart takes memory
+        return int(self.ask(("how many", name), lambda: self.known(name).aggregate(n=records))[0]["n"])
 
     def values_of(self, name: str, field: str) -> list[Any]:
         """「取值」 The different values of a field over all versions."""
@@ -183,7 +184,7 @@ def open_warehouse(
         warehouse.close()
 
 
-@ibis.udf.scalar.builtin
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def getvariable(variable: str) -> ibis.dtype("date"):  # type: ignore[valid-type]
     """DuckDB's own function: a value that it puts in before it plans, so that files are skipped as if the day were written in the query."""
 

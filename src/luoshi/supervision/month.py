@@ -12,8 +12,8 @@ from typing import Literal
 
 OpenKind = Literal["to_accept", "in_time", "to_sign", "returned", "draft", "not_sent"]
 OPEN_WORDS: dict[OpenKind, str] = {
-    "to_accept": "等督查室接收", "in_time": "还没到期，也没有交", "to_sign": "等单位负责人签发", "returned": "退回后没有再报", "draft": "只有草稿，没有提交",
-    "not_sent": "没有报"}
+    "to_accept": "等督查室接收", "in_time": "还没到期，也没有交", "to_sign": "等单位负责人签发", "returned": "退回后没有再报",
+    "draft": "只有草稿，没有提交", "not_sent": "没有报"}
 BLOCKS: frozenset[OpenKind] = frozenset(("to_accept", "in_time"))
 """Nobody is marked as missing while there is time, nor while what was sent lies on the office's own desk."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.pack.indicator_spec import CLASS_WORDS, Composite
 from luoshi.publish.explain import figure_facts, figure_sheets, figure_words
@@ -18,7 +19,7 @@ from luoshi.store.queries.registers import is_closed_figure, names_of
 from luoshi.store.queries.story import tell_list
 from luoshi.web.guard import page
 from luoshi.web.kept import kept_page
-from luoshi.web.looking_glass import Looking, ask_looking, looked_at, shown_of
+from luoshi.web.looking_glass import VIEWS, Looking, ask_looking, looked_at, shown_of
 from luoshi.web.row_links import keys_of, links_behind
 from luoshi.web.sheets import NUMBERS, WIDE, shown_sheets
 
@@ -42,6 +43,7 @@ def gather_figure(record: Any, name: str, looking: Looking, names: frozenset[str
     link = partial(links_behind, names, told, name, f"?on={looking.as_of}", record.pk)
     found, sources = line.figure, sources_of(line.spec)
     shown = shown_of(looking, problems) | {
+        "views": (("", _("算法和行")), *VIEWS.items()),
         "line": line, "figure": found, "closed": closed, "class_word": f"{line.spec.figure_class} {CLASS_WORDS[line.spec.figure_class]}",
         "cards": [card for card in cards_of(told.pack) if card.name in sources], "on": f"?on={looking.as_of}", "numbers": NUMBERS, "wide": WIDE,
         "has_weights": isinstance(line.spec, Composite), "headline": figure_words(found) if found else "—"}

@@ -76,7 +76,7 @@ def _at_hand(record: Any, day: Any) -> dict[str, Any]:
     sheet = month_sheet(record, told, month, day)
     opened = [(kind, OPEN_WORDS[kind], kind in BLOCKS, these[:SHOWN], len(these), len(these) - SHOWN) for kind, these in sheet.open]
     return {"sheet": sheet, "opened": opened, "carried": [(each, CARRIED_PAGES[each.kind]) for each in sheet.carried],
-            "late": sum(line.late for line in sheet.lines), "missing": sum(line.missing for line in sheet.lines),
+            "late": sum(line.late for line in sheet.lines), "missing": sum(len(these) for kind, these in sheet.open if kind in ("not_sent", "draft")),
             "accepted": sum(line.accepted for line in sheet.lines)}
 
 

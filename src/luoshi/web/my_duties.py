@@ -14,7 +14,7 @@ from luoshi.store.queries.burden import own_burden
 from luoshi.store.queries.duties import todos_of
 from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.reports import filing_of, owed_by
-from luoshi.store.queries.reviews import queue_for
+from luoshi.store.queries.reviews import waiting_to_sign
 from luoshi.store.queries.story import tell_list
 from luoshi.store.queries.supplies import supplies_of
 from luoshi.store.reporting import asked_of
@@ -55,7 +55,7 @@ def gather_duties(record: Any, who: Who, day: date, sent_key: str) -> dict[str, 
     return {
         "told": told, "today": day, "todos": todos, "reports": len(reports), "matters": len(todos) - len(reports), "sent": sent,
         "typed": sum(1 for o in reports if asked_of(o.item)), "units": units, "several": len(units) > 1,
-        "to_sign": len(queue_for(who, record, told).to_sign) if who.may("sign_report") else 0,
+        "to_sign": waiting_to_sign(who, record) if who.may("sign_report") else 0,
         "supplies": supplies_of(who, told.pack), "periods": filing.periods(day),
         "sent_key": sent_key, "fields": own_burden(filing), "next": min((o.due for o in reports), default=None)}
 

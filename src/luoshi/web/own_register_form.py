@@ -168,13 +168,20 @@ def complain(typed: RegisterTyped, complaints: Iterable[Complaint]) -> None:
     for one in complaints:
         last = str(one.where[-1]) if one.where else ""
         if len(one.where) > 1 and one.where[0] == "fields" and isinstance(one.where[1], int) and one.where[1] < len(columns):
-            columns[one.where[1]].problems.append(one.text)
+            columns[one.where[1]].problems.append(_on_page(columns[one.where[1]], one))
         elif last in typed.head.fields and one.where[0] in (last, "supply"):
             typed.head.add_error(last, one.text)
         elif one.where[:1] == ("key",):
             typed.problems.append("认行的栏目：" + (one.text if one.text.startswith("已经有行") else "至少勾一栏，靠它认出是同一行，例如编号、名称"))
         elif one.where[:1] != ("row_title",):     # without a key there is none: said once
             typed.problems.append("还没有写栏目。至少写一栏" if one.where == ("fields",) and not columns else one.text)
+
+
+def _on_page(column: ColumnTyped, one: Complaint) -> str:
+    """The pack speaks of its keys; on the page the same thing is a field."""
+    if one.where[-1] == "choices" and "choice" in one.text:
+        return "填“选项”的，要在“选项”里写有哪几项" if column.type == "choice" else "只有填“选项”的栏目才写选项，请改“填什么”，或把选项删掉"
+    return one.text
 
 
 def own_complaints(typed: RegisterTyped) -> tuple[Complaint, ...]:

@@ -211,7 +211,8 @@ def _page(request: Any, record: Any, shown: ReportPage, form: ReportForm, status
         "window": shown.window, "due_state": shown.window.state_on(today()), "today": today(),
         "open": shown.may_file and not shown.is_settled and step_for(state, "submit") is not None,
         "evidence": evidence_on(request.who, shown, tell_list(record, today())),
-        "reopens": shown.report is not None and step_for(state, "reopen") is not None and not shown.is_settled and request.who.may("accept_report", shown.organ.pk),
+        "reopens": (shown.report is not None and step_for(state, "reopen") is not None and not shown.is_settled
+                    and request.who.may("accept_report", shown.organ.pk)),
         "again": bool(request.FILES) and status != 200, "draft": _draft_key(request.who, record, shown),
         "same": same_places(record.pk, shown.item.promise.id) if shown.may_file else (), "copied": "same" in request.GET and not form.is_bound,
         "asked_for": contributions_to(request.who, record, (shown.item.promise.id,)),

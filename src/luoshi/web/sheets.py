@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -19,10 +20,12 @@ NUMBERS, WIDE = {"计入数", "数值"}, {"原因", "佐证", "说明"}
 class SheetShown:
     """「页上明细」 rows: (address of the record or None, whether it stopped counting lately, cells); the first ones and the rest.
 
-    hidden: rows of a restricted register that this person may not open."""
+    hidden: rows of a restricted register that this person may not open. reasons: of rows that do not count, how many for which reason;
+    empty where there is one reason only, or where not all rows are at hand."""
 
     sheet: Sheet
     hidden: int
+    reasons: tuple[tuple[str, int], ...]
     first: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
     rest: tuple[tuple[str | None, bool, tuple[str, ...]], ...]
 
@@ -46,5 +49,12 @@ def shown_sheets(figure: Figure | None, sheets: tuple[Sheet, ...], versions: tup
         keys = [row.key for row in behind] or [""] * len(sheet.rows)
         rows = tuple((links.get(key), place == 1 and cells[0] in stopped, cells) for key, cells in zip(keys, sheet.rows, strict=True))
         rows = tuple(sorted((row for row in rows if row[0] or not closed), key=lambda row: not row[1]))
-        shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), rows[:FIRST], rows[FIRST:MOST]))
+        reasons = reasons_of(behind, sheet.total) if place == 1 and not closed else ()
+        shown.append(SheetShown(sheet, len(sheet.rows) - len(rows), reasons, rows[:FIRST], rows[FIRST:MOST]))
     return sorted(shown, key=lambda one: not one.sheet.title.startswith("没有计入"))
+
+
+def reasons_of(rows: tuple[Row, ...], total: int) -> tuple[tuple[str, int], ...]:
+    """不是首次认定 30: the commonest first, without what is only of one row."""
+    counted = Counter(row.reason.partition("：")[0] for row in rows)
+    return tuple(counted.most_common()) if len(rows) == total and 1 < len(counted) < len(rows) else ()

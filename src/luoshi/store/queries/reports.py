@@ -89,7 +89,8 @@ class ReportEvent:
 @dataclass(frozen=True, slots=True)
 class ReportPage:
     """「填报单」 What the page of one report shows. before: the last report of the same unit that was sent. others: of other units, for the same
-    period. is_settled: its month is closed, nothing of it moves. may_file: whether this person writes in it. sealed: what was accepted before it was opened again, the newest first."""
+    period. is_settled: its month is closed, nothing of it moves. may_file: whether this person writes in it. sealed: what was
+    accepted before it was opened again, the newest first."""
 
     item: Item
     organ: OrganRecord

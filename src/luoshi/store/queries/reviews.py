@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from luoshi.lexicon.written import day, number
@@ -17,6 +18,8 @@ from luoshi.store.reporting import asked_of
 from luoshi.store.who import Who
 
 LATEST = 200
+AT_ONCE = 30
+"""Waiting reports that one page holds whole, the earliest first: at the end of a month hundreds wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,19 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """「审核队列」 to_sign: for heads; to_accept: for the office; others: where every other report stands, the newest first."""
+    """「审核队列」 to_sign: for heads; to_accept: for the office, AT_ONCE of each; signs, accepts: how many wait in all; others: where every other
+    report stands, the newest first."""
 
     to_sign: tuple[Waiting, ...]
     to_accept: tuple[Waiting, ...]
     others: tuple[tuple[ReportRecord, Item | None], ...]
+    signs: int
+    accepts: int
+
+    @property
+    def later(self) -> int:
+        """How many wait that the page does not hold yet."""
+        return self.signs + self.accepts - len(self.to_sign) - len(self.to_accept)
 
 
 def queue_for(who: Who, record: ListRecord, told: Told | None) -> Queue:
@@ -46,14 +57,22 @@ def queue_for(who: Who, record: ListRecord, told: Told | None) -> Queue:
     found = ReportRecord.objects.filter(list=record).exclude(state="draft").select_related("organ", "author", "signed_by", "accepted_by")
     if not who.sees_all("see_reports"):
         found = found.filter(organ_id__in=who.organ_ids)
-    mine = found.filter(state__in=("submitted", "signed")).prefetch_related("evidence").order_by("period", "id")
-    sign = [r for r in mine if r.state == "submitted" and who.may("sign_report", r.organ_id)]
-    accept = [r for r in mine if r.state == "signed" and who.may("accept_report", r.organ_id)]
+    mine = list(found.filter(state__in=("submitted", "signed")).defer("snapshot").order_by("period", "id"))
+    all_sign = [r for r in mine if r.state == "submitted" and who.may("sign_report", r.organ_id)]
+    all_accept = [r for r in mine if r.state == "signed" and who.may("accept_report", r.organ_id)]
+    sign, accept = all_sign[:AT_ONCE], all_accept[:AT_ONCE]
+    prefetch_related_objects([*sign, *accept], "evidence")
     items = {item.promise.id: item for item in told.items} if told else {}
     waiting = _waiting(who, [*sign, *accept], items, told)
-    mine_ids = {r.pk for r in (*sign, *accept)}
+    mine_ids = {r.pk for r in (*all_sign, *all_accept)}
     others = tuple((r, items.get(r.promise_id)) for r in found.defer("snapshot").order_by("-changed_at", "-id")[:LATEST] if r.pk not in mine_ids)
-    return Queue(waiting[:len(sign)], waiting[len(sign):], others)
+    return Queue(waiting[:len(sign)], waiting[len(sign):], others, len(all_sign), len(all_accept))
+
+
+def waiting_to_sign(who: Who, record: ListRecord) -> int:
+    """How many reports wait for this head. One query."""
+    organs = [organ for organ in who.organ_ids if who.may("sign_report", organ)]
+    return ReportRecord.objects.filter(list=record, state="submitted", organ_id__in=organs).count()
 
 
 def waiting_report(who: Who, record: ListRecord, report_id: int) -> ReportRecord | None:

@@ -79,10 +79,16 @@ class _Counted:
     figures: Measured = field(default_factory=dict)
 
 
-_stories: Kept[Told] = Kept(64)
+def _weigh(held: Ready | _Counted) -> int:
+    """By rows, so that many small lists have room; eight of any size always have."""
+    return ROOM // 200 + min(sum(map(len, held.facts.records.values())), ROOM // 9)
+
+
+ROOM = 1_000_000
+_stories: Kept[Told] = Kept(100_000, lambda told: 100 + len(told.items))
 _series: Kept[dict[date, Item]] = Kept(64)
-_ready: Kept[Ready] = Kept(8)
-_counted: Kept[_Counted] = Kept(8)
+_ready: Kept[Ready] = Kept(ROOM, _weigh)
+_counted: Kept[_Counted] = Kept(ROOM, _weigh)
 MOST_MOMENTS = 60
 
 
@@ -113,6 +119,7 @@ def _compute(record: ListRecord, days: tuple[date, ...], known_at: date | None) 
     if not days:
         return {}
     ready, state = get_ready(record), state_of(record)
+    _forget_older(record)
     stood, found = stand_days(ready.pack, ready.plan, ready.facts, known_by(ready.reported, known_at), days, known_at, ready.queries.compiled,
                               earlier=ready.earlier, shares=ready.shares, agreed=ready.agreed, figures=ready.figures)
     ready.queries.keep()
@@ -121,6 +128,15 @@ def _compute(record: ListRecord, days: tuple[date, ...], known_at: date | None) 
     year, findings = ready.pack.file.year or record.year, ready.findings + found
     return {day: _stories.keep((*state, day, known_at), Told(ready.pack, ready.plan, ready.facts, items, findings, day, year))
             for day, items in stood.items()}
+
+
+def _forget_older(record: ListRecord) -> None:
+    """Nobody asks for an earlier state of the list any more: what is told anew takes its place, not that of another list."""
+    def is_current(key: Key) -> bool:
+        return key[0] != record.pk or not isinstance(key[3], int) or key[3] >= record.facts_version
+    _stories.forget(is_current)
+    _series.forget(is_current)
+    _ready.forget(is_current)
 
 
 def are_told(record: ListRecord, days: Iterable[date]) -> bool:

@@ -28,7 +28,7 @@ import rush_hour
 from rush_hour import Hour
 
 ROOT, HERE = Path(__file__).parents[1], Path(__file__).parent
-WORKERS, PORT, EVERYBODY, WARM = 2, 18400, 5000, 2
+WORKERS, PORT, EVERYBODY, WARM = 2, 18400, 5000, 3
 OF_LIST = 500
 """Liaisons of one list; fewer of them work on fewer lists."""
 SHOWN = 8

@@ -19,7 +19,7 @@ from tests.actions.reporting import TEXT
 from tests.web.world import AT, DAY, World, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LIAISONS, AT_ONCE = 24, 8
+LIAISONS, AT_ONCE = 16, 8
 
 
 def lost(*told: Any) -> list[str]:

@@ -88,6 +88,22 @@ def test_one_section_from_forty_to_sixty_per_cent_moves_the_ring_by_its_share_of
     assert "示例一标" in desk.figure("ring_progress", f"?see=moved&on={DAY}&since=2019-09-01")
 
 
+def test_a_notice_of_twenty_nine_days_cannot_be_approved_and_the_article_is_named(desk: Desk) -> None:
+    desk.bring("rail_town_plans", [{"成果": "高铁新城总体规划", "阶段": "公告", "日期": "2019-08-01", "佐证": "示例公告1"}])
+    page = desk.office
+    page.goto(f"{desk.list}registers/rail_town_plans/new/")
+    approval = {"item": "高铁新城总体规划", "stage": "审批", "number": "示例批〔2019〕1号", "evidence": "示例批文1"}
+    desk.fill(approval | {"on": "2019-08-30"})
+    page.click("main form.form button.main")
+    assert page.locator(".said").count() == 0
+    assert "城乡规划法第二十六条" in said(page)
+    desk.fill({"on": "2019-08-31"})
+    page.click("main form.form button.main")
+    assert page.locator(".said").count() == 1, said(page)[:800]
+    desk.verify("rail_town_plans")
+    assert desk.value("plans_approved") == "1件"
+
+
 # 3 数字经济强市
 
 def test_the_quota_makes_thirty_four_and_a_second_signing_does_not_make_fifty_one(desk: Desk) -> None:
@@ -125,6 +141,16 @@ def test_renewals_are_not_new_and_what_expired_is_taken_off_only_in_the_net_figu
     assert "高新技术企业净增 160家" in said(desk.office)
 
 
+def test_a_revised_gdp_gives_a_second_value_and_the_first_stays_in_sight(desk: Desk) -> None:
+    desk.bring("rd_expenditure", [{"期间": "2017", "数值": 131, "发布日期": "2018-11-20", "发布文件": "示例公报"}])
+    desk.bring("gdp", [{"期间": "2017", "数值": 4355, "发布日期": "2018-02-05", "发布文件": "示例公报甲"},
+                       {"期间": "2017", "数值": 4380.5, "发布日期": "2018-12-20", "发布文件": "示例年鉴乙"}])
+    told = desk.figure("rd_share")
+    assert "2018年11月20日起算得3.01%" in told
+    assert "2018年12月20日起算得2.99%，修订前是3.01%" in told
+    assert "尚不可观测" in told
+
+
 # 5 长三角一体化
 
 def test_other_weights_show_which_areas_change_places(desk: Desk) -> None:
@@ -156,6 +182,19 @@ def test_a_matter_across_provinces_is_not_taken_without_its_next_day(desk: Desk)
     page.click("main form.form button[type=submit]")
     assert page.locator(".said").count() == 1, said(page)[:1500]
     assert "10月15日" in said(page)
+
+
+BATCHES = ("高峰论坛", "官方网站", "研究课题", "专家智库", "发展指数", "专题调研", "产业平台", "经验做法", "赛事展会", "推介活动")
+
+
+def test_ten_of_ten_needs_an_accepted_result_of_each(desk: Desk) -> None:
+    rows = [{"成果": name, "阶段": "办成", "日期": "2019-06-03", "文号": f"示例成果{n}", "佐证": f"示例佐证{n}"} for n, name in enumerate(BATCHES)]
+    desk.bring("ten_batches", rows[:9])
+    desk.bring("ten_batches", rows[9:], verify=False)
+    assert desk.value("ten_batches_done") == "9项"
+    assert "推介活动" in desk.figure("ten_batches_done")
+    desk.verify("ten_batches")
+    assert desk.value("ten_batches_done") == "10项"
 
 
 # 6 国际产业合作平台

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -22,6 +23,7 @@ from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.samples import proof_of, the_sample
 from luoshi.store.who import who_is
 import json
+import re
 office = who_is(PersonRecord.objects.get(username='ducha'))
 made = draw_sample(office, now(), date(2019, 9, 30), 1, SampleText('9月抽查（示例）', date(2019, 9, 30), 3, 3, '示例种子'))
 print(json.dumps(proof_of(the_sample(office, the_list(office, 1), made.pk)), ensure_ascii=False))
@@ -95,4 +97,4 @@ def test_the_file_of_the_page_is_enough_to_draw_it_again(drawn: tuple[Place, str
 def test_the_packs_presets_are_tested_with_the_pack() -> None:
     result = CliRunner().invoke(app, ["pack", "test", "base"])
     assert result.exit_code == 0, result.output
-    assert "时限和阶梯：69个样例，0个不符" in result.stdout
+    assert re.search(r"时限和阶梯：\d+个样例，0个不符", result.stdout)

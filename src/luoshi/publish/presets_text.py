@@ -12,6 +12,9 @@ DAYS = {"workday": "个工作日", "calendar": "天"}
 EVERY = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年"}
 
 
+ORDER_WORDS = {"parallel": "收件时一起起算", "serial": "前一个停了，后一个才起算"}
+
+
 def limit_words(clock: ClockPreset) -> str:
     """20个工作日; 不少于30天; 当日"""
     if clock.limit == 0:
@@ -79,6 +82,9 @@ def presets_document(presets: Presets, cases: Iterable[PresetCase] = ()) -> Iter
                 for c in presets.cycles.values())
     yield from ("", "## 提醒", "", "| 名称 | 怎么提醒 | 依据 |", "|---|---|---|")
     yield from (f"| `{r.reminder}` | {r.title} | {r.reference} |" for r in presets.reminders.values())
+    yield from ("", "## 来件", "", "| 名称 | 类别 | 走哪些时限 | 怎么走 | 依据 |", "|---|---|---|---|---|")
+    yield from (f"| `{i.incoming}` | {i.title} | {'、'.join(presets.clocks[clock].title for clock in i.clocks)} | {ORDER_WORDS[i.order]} | "
+                f"{i.reference}{_unconfirmed(i.unconfirmed)} |" for i in presets.incomings.values())
 
 
 def _ladder_table(ladder: LadderPreset) -> Iterator[str]:

@@ -89,8 +89,8 @@ def read_form(data: Any, before: RegisterSpec | None) -> RegisterTyped:
     columns = []
     for place, cells in enumerate(zip(*lists, strict=False)):
         name, title, type, unit, choices, note = (cell.strip() for cell in cells)
-        marks = {mark: str(place) in places for mark, places in ticked.items()}
-        columns.append(ColumnTyped(name if name in known else "", title, type, unit, choices, note, kept=name in known, **marks))
+        required, key, same, happened = (str(place) in places for places in ticked.values())
+        columns.append(ColumnTyped(name if name in known else "", title, type, unit, choices, note, required, key, same, happened, name in known))
     return RegisterTyped(head, columns[:MOST_COLUMNS])
 
 

@@ -249,9 +249,9 @@ def known_by(reported: tuple[Reported, ...], known_at: date | None) -> tuple[Rep
 
 def reported_of(report: ReportRecord) -> Reported:
     """A report with a value → a reported value of exactly its promise. An accepted report does not change any more: that is when it was known."""
-    assert report.value is not None
     return _as_reported(report.promise_id, report.value, report.observed_on, report.organ.name, report.progress, report.changed_at)
 
 
-def _as_reported(promise_id: str, value: Decimal, on: date, unit: str, progress: str, changed_at: datetime) -> Reported:
+def _as_reported(promise_id: str, value: Decimal | None, on: date, unit: str, progress: str, changed_at: datetime) -> Reported:
+    assert value is not None
     return Reported("", (), value, "", on, unit, progress.strip(), promise_id, localtime(changed_at).date())

@@ -70,11 +70,13 @@ SOLVING = (
     Shown("blockers", "ducha", f"{LIST}blockers/"), Shown("blocker", "ducha", f"{LIST}blockers/?state=all", (FIRST,)),
     Shown("new-blocker", "jingxin", f"{LIST}blockers/new/"),
     Shown("changes", "lingdao", f"{LIST}changes/"), Shown("change", "lingdao", f"{LIST}changes/", (FIRST,)),
-    Shown("new-change", "jingxin", LIST, ("tr:has(th.name:has-text('新三板')) td.n a >> nth=0", "main a[href*='changes/new']")),
+    Shown("new-change", "jingxin", LIST, ("tr:has(th.name:has-text('数字经济领域重大项目')) td.n a >> nth=0", "main a[href*='changes/new']")),
     Shown("samples", "heyan", f"{LIST}samples/"), Shown("sample", "heyan", f"{LIST}samples/", (FIRST,)),
     Shown("sample-item", "heyan", f"{LIST}samples/", (FIRST, FIRST)),
     Shown("meetings", "ducha", f"{LIST}meetings/"), Shown("meeting", "ducha", f"{LIST}meetings/", (FIRST,)),
     Shown("months", "ducha", f"{LIST}months/"), Shown("cycles", "ducha", f"{LIST}cycles/"), Shown("burden", "ducha", f"{LIST}burden/"),
+    Shown("working-days", "ducha", "/working-days/?year=2028"), Shown("owners", "ducha", f"{LIST}owners/"),
+    Shown("presets", "jingxin", f"{LIST}presets/", in_chinese=False),
 )
 """Pages of solving and of the month: their pictures, and looked at once in tests/browser/test_solving.py."""
 

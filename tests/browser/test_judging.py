@@ -88,6 +88,7 @@ def test_a_round_from_its_beginning_to_the_signature(browser: Browser, site: Sit
 
 def test_a_register_of_the_offices_own_is_made_from_an_empty_page(browser: Browser, site: Site) -> None:
     with context_of(browser, site, "ducha") as context, context.new_page() as page:
+        page.set_default_timeout(60_000)     # with another register, the whole list is told anew
         page.goto(f"{LIST}registers/")
         page.click("main a[href$='/registers/new/']")
         assert sound(page, PHONE) == []

@@ -130,7 +130,7 @@ def file_on_a_phone(city: City) -> None:
         page.goto(f"{city.at}my-duties/")
         assert too_wide(page, "duties") == []
         page.locator(".owe a.row[href*='/reports/']").first.click()
-        assert too_wide(page, "report") + axe(page, "report on a phone") == []
+        assert too_wide(page, "report") == []
         page.fill("#id_value", "8")
         page.fill("#id_progress", "9月新建2个（示例），累计8个。")
         page.click("button[value=submit]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -92,9 +91,3 @@ def test_the_file_of_the_page_is_enough_to_draw_it_again(drawn: tuple[Place, str
     broken = CliRunner().invoke(app, ["sample", "redraw", "--file", str(file)])
     assert broken.exit_code == 2
     assert "不是从抽查页下载的文件" in broken.stderr
-
-
-def test_the_packs_presets_are_tested_with_the_pack() -> None:
-    result = CliRunner().invoke(app, ["pack", "test", "base"])
-    assert result.exit_code == 0, result.output
-    assert re.search(r"时限和阶梯：\d+个样例，0个不符", result.stdout)

@@ -39,7 +39,8 @@ OPEN = {"calendar_feed": 404, "sign_in": 200, "sign_out": 405, "language": 302, 
 UNIT_ONLY = ("blocker", "change", "sample", "sample_item", "decide_report", "evidence", "report")
 UNIT = {"liaison", "head"}
 WITHOUT = {"index_weights": UNIT,
-           "sample_proof": UNIT, "meeting": UNIT, "meeting_minutes": UNIT, "bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
+           "sample_proof": UNIT,
+           "meeting": UNIT, "meeting_minutes": UNIT, "bulletin": set(ROLES) - {"supervision"}, "download_bulletin": set(ROLES) - {"supervision"},
            "evidence": {"administrator"}, "slip": UNIT, "print_slip": UNIT, "register": UNIT, "record": UNIT,
            "export_rows": UNIT, "register_map": UNIT, **dict.fromkeys(("import_rows", "rows_at_hand", "refused_rows", "original_rows", "new_row",
                                                                        "correct_row"), UNIT),

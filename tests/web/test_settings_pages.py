@@ -52,14 +52,15 @@ def test_a_unit_is_made_and_changed(world: World) -> None:
     assert client.post(f"/units/{made.pk}/", {"kind": "其他", "valid_from": "", "valid_to": "2019-09-01"}).status_code == 302
     assert "已停用" in client.get("/units/").content.decode()
     entry = JournalRecord.objects.latest("number")
-    assert (entry.action, entry.detail) == ("unit.change", {"kind": ["部门", "其他"], "valid_from": ["2019-01-01", None], "valid_to": [None, "2019-09-01"]})
+    changed = {"kind": ["部门", "其他"], "valid_from": ["2019-01-01", None], "valid_to": [None, "2019-09-01"]}
+    assert (entry.action, entry.detail) == ("unit.change", changed)
 
 
-def test_units_stand_as_a_tree_with_offices_in_their_hosts_and_external_ones_apart(world: World, django_assert_max_num_queries: DjangoAssertNumQueries,
-                                                                                   ) -> None:
+def test_units_stand_as_a_tree_and_external_ones_apart(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     client, host = world.client("supervision"), world.organ("市财政局")
     assert client.post("/units/new/", {"name": "市铁路办", "kind": "部门", "host": host.pk}).status_code == 302
-    assert client.post("/units/new/", {"name": "邻市铁路办（示例）", "kind": "外部单位", "counterpart": host.pk, "contact": "综合处"}).status_code == 302
+    outside = {"name": "邻市铁路办（示例）", "kind": "外部单位", "counterpart": host.pk, "contact": "综合处"}
+    assert client.post("/units/new/", outside).status_code == 302
     client.get("/units/")     # what was said after saving is shown, and put away
     with django_assert_max_num_queries(7):
         page = client.get("/units/").content.decode()

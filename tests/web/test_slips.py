@@ -186,7 +186,8 @@ def test_the_office_chooses_and_a_bad_scheme_is_refused(supervised: World) -> No
     assert "待核对" in page
     where = reverse("office", args=(supervised.list.pk,))
     typed = {"organ": "示例市政府督查室", "slip_scheme": "督｛号｝", "cycle": "monthly-5", "grace": 1, "reminder": "anet",
-             "ladder": "sanming-3slips-2017", "allowed_rung": "orange", "quiet_from": "20:00", "quiet_to": "08:00", "ceiling": "30"}
+             "ladder": "sanming-3slips-2017", "allowed_rung": "orange", "quiet_from": "20:00", "quiet_to": "08:00", "ceiling": "30",
+             "revision": OfficeChoiceRecord.objects.get().revision}
     answer = supervised.client("supervision").post(where, typed)
     assert answer.status_code == 422
     assert "要有“｛年｝”和“｛号｝”两处" in text(answer)

@@ -1,6 +1,7 @@
 """Hold what is newly asked of a unit against the ceiling「填报上限」 that the office set. In: who shall answer, whether it was confirmed.
 
-Out: nothing. Raises StepRefused: under `organ` where the office allows nothing above it, under `over` where somebody has to say that it is wanted all the same.
+Out: nothing. Raises StepRefused: under `organ` where the office allows nothing above it, under `over` where somebody has to say that it is
+wanted all the same.
 """
 
 from __future__ import annotations

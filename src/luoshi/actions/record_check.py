@@ -110,4 +110,5 @@ def _tell_owner(at: datetime, item: SampleItemRecord) -> None:
     words = _("抽查“%(title)s”：%(result)s。%(note)s") % {"title": item.title, "result": RESULTS[item.result], "note": item.note}
     NoticeRecord.objects.bulk_create([NoticeRecord(
         key=f"sample:{item.pk}:{item.revision}:{person}:inbox", person_id=person, organ_id=item.organ_id, channel="inbox", text=words[:1000],
-        made_at=at, send_after=at, sent_at=at, link=f"/lists/{item.sample.list_id}/samples/{item.sample_id}/") for person in people if item.organ_id], ignore_conflicts=True)
+        made_at=at, send_after=at, sent_at=at, link=f"/lists/{item.sample.list_id}/samples/{item.sample_id}/")
+        for person in people if item.organ_id], ignore_conflicts=True)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.indicator.breakdown import columns_of
 from luoshi.pack.indicator_spec import CLASS_WORDS, Composite
 from luoshi.publish.explain import figure_facts, figure_sheets, figure_words
 from luoshi.publish.register_rows import cards_of, sources_of
@@ -45,6 +46,7 @@ def gather_figure(record: Any, name: str, looking: Looking, names: frozenset[str
     shown = shown_of(looking, problems) | {
         "views": (("", _("算法和行")), *VIEWS.items()),
         "line": line, "figure": found, "closed": closed, "class_word": f"{line.spec.figure_class} {CLASS_WORDS[line.spec.figure_class]}",
+        "columns": columns_of(told.pack, name),
         "cards": [card for card in cards_of(told.pack) if card.name in sources], "on": f"?on={looking.as_of}", "numbers": NUMBERS, "wide": WIDE,
         "has_weights": isinstance(line.spec, Composite), "headline": figure_words(found) if found else "—"}
     if found is None:

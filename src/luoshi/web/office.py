@@ -46,6 +46,7 @@ class OfficeForm(forms.Form):
     ceiling = NumberField(label=_("每个单位每月最多填几项"), required=False, max_digits=8, decimal_places=2, help_text=_("不设就空着。"),
                           error_messages={"invalid": _("这不是一个数。只写数字，例如 30。")})
     over_ceiling = forms.ChoiceField(label=_("新的要求超过上限时"), choices=[("confirm", _("写明超过，确认后仍可以发")), ("refuse", _("不许再加"))],
+                                     required=False,
                                      help_text=_("督办单、配合请求、改报送周期，存以前都写明给那个单位每月加几个字段。"))
     quiet_from = _hour(_("免打扰从"))
     quiet_to = _hour(_("免打扰到"))
@@ -67,6 +68,10 @@ class OfficeForm(forms.Form):
         own = [(rung.rung, rung.title) for rung in chosen.rungs] if chosen else []
         others = sorted(pair for pair in rungs if pair[0] not in dict(own))
         self.fields["allowed_rung"].choices = [("", _("每一步都可以拟")), *own, *((k, w) for k, w in dict(others).items())]  # type: ignore[attr-defined]
+
+    def clean_over_ceiling(self) -> str:
+        """Where nothing is chosen, it is asked about."""
+        return self.cleaned_data["over_ceiling"] or "confirm"
 
     def choice(self) -> OfficeChoice:
         """As the action takes it."""

@@ -37,7 +37,8 @@ def gather_registers(record: Any, as_of: date, on: str, names: frozenset[str] | 
     seen = registers_of(told, names) if told else ()
     shown = [one for one in seen if one.lines or not one.hidden or one.supplies]
     return {
-        "as_of": as_of, "on": on, "may_merge": may_merge, "may_make": may_make, "may_judge": may_judge, "limited": sorted(names) if names is not None else None,
+        "as_of": as_of, "on": on, "may_merge": may_merge, "may_make": may_make, "may_judge": may_judge,
+        "limited": sorted(names) if names is not None else None,
         "groups": [(kind, [one for one in shown if one.card.kind == kind]) for kind in KINDS],
         "shown": shown, "hidden": len(seen) - len(shown), "hidden_rows": sum(one.hidden for one in seen)}
 

@@ -53,7 +53,8 @@ class UnitForm(forms.Form):
     def text_of(self) -> UnitText:
         """As the action takes it."""
         typed = self.cleaned_data
-        return UnitText(typed["kind"], *(typed[name] for name in UNITS), typed["contact"].strip(), typed["valid_from"], typed["valid_to"])
+        return UnitText(typed["kind"], typed["parent"], typed["host"], typed["counterpart"], typed["contact"].strip(), typed["valid_from"],
+                        typed["valid_to"])
 
     def refuse(self, refused: UnitRefused) -> None:
         """What the action did not take, beside its field."""

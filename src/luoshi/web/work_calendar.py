@@ -122,8 +122,9 @@ def _posted(request: Any, year: int, notice: NoticeForm, rows: Any) -> int:
         else:
             keep_year(request.who, now(), year, notice.cleaned_data["reference"], _texts(rows), revision)
     except Stale as stale:
-        notice.data = notice.data.copy()
-        notice.data["revision"] = str(the_year(year).revision)
+        typed = request.POST.copy()
+        typed["revision"] = str(the_year(year).revision)
+        notice.data = typed
         notice.add_error(None, str(stale))
         return 409
     except CalendarRefused as refused:

@@ -55,7 +55,7 @@ def _open(record: ListRecord, promise_id: str) -> list[SampleItemRecord]:
 
 def _changed(record: ListRecord, checked: Iterable[SampleItemRecord]) -> frozenset[str]:
     """Keys of claims that their owner has put right, or taken back, since they were looked at."""
-    since = {each.key: each.checked_at for each in checked}
+    since = {each.key: each.checked_at for each in checked if each.checked_at is not None}
     rows = [(key.split(":", 2)[1:], key) for key in since if key.startswith("row:")]
     reports = {int(key.partition(":")[2]): key for key in since if key.startswith("report:")}
     moved: set[str] = set()

@@ -100,9 +100,9 @@ def objects(busy_world: World) -> dict[str, Any]:
         "title": "示范村", "counted_as": "个", "purpose": "示例", "fields": [{"name": "village", "title": "村名", "type": "text"}],
         "key": ["village"], "row_title": "village", "supply": {"unit": "市经信局"}}, 0)
     sheet = SheetRecord.objects.get(subject__round=round, judge__person=judges[0])
-    return {"round_id": round.pk, "sheet_id": sheet.pk, "list_id": busy_world.list.pk, "import_id": rows.pk, "slip_id": slip.pk, "blocker_id": blocker.pk,
-            "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk, "closing_id": closing.pk,
-            "contribution_id": asked.pk, "incoming_id": incoming.pk, "document_id": busy_world.list.plan.document_id,
+    return {"round_id": round.pk, "sheet_id": sheet.pk, "list_id": busy_world.list.pk, "import_id": rows.pk, "slip_id": slip.pk,
+            "blocker_id": blocker.pk, "change_id": change.pk, "sample_id": sample.pk, "item_id": item.pk, "meeting_id": meeting.pk,
+            "closing_id": closing.pk, "contribution_id": asked.pk, "incoming_id": incoming.pk, "document_id": busy_world.list.plan.document_id,
             "number": 1, "noun_id": submitted.promise_id,
             "person_id": busy_world.person("checker").pk, "post_id": post.pk,
             "organ_id": unit.pk, "alias_id": alias.pk, "token_id": TokenRecord.objects.get(person_id=office.person_id).pk, "no": "3",

@@ -29,7 +29,8 @@ from luoshi.web import kept as web_kept
 AT = datetime(2019, 9, 30, 9, 0, tzinfo=UTC)
 DAY = date(2019, 9, 30)
 PEOPLE = {"administrator": "admin", "supervision": "ducha", "leader": "lingdao", "checker": "heyan", "assessor": "kaohe", "auditor": "shenji",
-          "liaison": "jingxin", "head": "jingxin-fuze", "liaison_b": "fagai", "head_b": "fagai-fuze", "liaison_c": "keji", "head_c": "keji-fuze", "judge": "pingwei"}
+          "liaison": "jingxin", "head": "jingxin-fuze", "liaison_b": "fagai", "head_b": "fagai-fuze", "liaison_c": "keji", "head_c": "keji-fuze",
+          "judge": "pingwei"}
 """Key → sign-in name. liaison and head are of 市经信局, _b of 市发展改革委, _c of 市科技局: other units, whose things the first may not see."""
 
 _kept: dict[str, Kept] = {}

@@ -37,7 +37,8 @@ CALENDAR, ORGANS = "calendar.yaml", "organs.yaml"
 # presets of the supervising work: key → its file, its model, how people call it
 PRESETS: dict[str, tuple[str, type[Strict], str]] = {
     "clocks": ("clocks.yaml", ClocksFile, "时限"), "ladders": ("ladders.yaml", LaddersFile, "升级阶梯"),
-    "cycles": ("cycles.yaml", CyclesFile, "报送周期"), "reminders": ("reminders.yaml", RemindersFile, "提醒"), "incomings": ("incomings.yaml", IncomingsFile, "来件类别")}
+    "cycles": ("cycles.yaml", CyclesFile, "报送周期"), "reminders": ("reminders.yaml", RemindersFile, "提醒"),
+    "incomings": ("incomings.yaml", IncomingsFile, "来件类别")}
 # folder of facts → the file that says what they are, and the file of example rows
 FACTS = {
     "registers": ("register.yaml", "rows.example.csv"),

@@ -99,9 +99,9 @@ from luoshi.web import (
 PAGES = (sign_in, set_up, lists, board, new_list, imports, import_document, reissue, import_question, edit_noun, add_noun, confirm_plan, people,
          person, posts, units, tokens, journal, my_password, task, target, count, parts, breakdown, export, search, registers,
          figures, figure, index_weights, incomings, incoming,
-         supply_duties, merge_queue, rounds, new_round, round, my_sheets, score_sheet, verdict, own_register, import_rows, register_files, register_map, rows_at_hand, row_form, rows_table, row_step, row_evidence, register,
-         record, my_duties,
+         supply_duties, merge_queue, rounds, new_round, round, my_sheets, score_sheet, verdict, own_register,
+         import_rows, register_files, register_map, rows_at_hand, row_form, rows_table, row_step, row_evidence, register, record, my_duties,
          report, reviews, months, cycles, same_matters, burden, contributions, contribution, calendar_feed, evidence,
-         bulletins, bulletin, exceptions, owners, slips, slip, blockers, blocker, changes, change, samples, sample, meetings, meeting, office, presets,
-         inbox, channels, work_calendar, jobs, other_system, second_factor, my_sessions, invite, people_import, health, service)
+         bulletins, bulletin, exceptions, owners, slips, slip, blockers, blocker, changes, change, samples, sample, meetings, meeting, office,
+         presets, inbox, channels, work_calendar, jobs, other_system, second_factor, my_sessions, invite, people_import, health, service)
 urlpatterns: list[URLPattern | URLResolver] = [pattern for each in PAGES for pattern in each.urlpatterns]

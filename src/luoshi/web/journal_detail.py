@@ -16,7 +16,8 @@ FIELD_WORDS: dict[str, str] = {
     "before": _("改前"), "changed": _("修改"), "content": _("内容的哈希"), "database": _("数据库"), "document": _("文件"),
     "docx": _("Word 文件的哈希"), "dropped": _("去掉"), "entries": _("日志条数"), "evidence": _("佐证"), "expires_at": _("到期"),
     "fault": _("问题"), "files": _("文件数"), "forecast_on": _("预计完成"), "holder": _("在岗人员"), "kind": _("类型"),
-    "late": _("来迟了，没有改动"), "measures": _("举措数"), "missing": _("未报"), "month": _("月份"), "overdue": _("逾期"), "owed": _("应报"), "bulletin": _("通报"),
+    "late": _("来迟了，没有改动"), "measures": _("举措数"), "missing": _("未报"), "month": _("月份"), "overdue": _("逾期"), "owed": _("应报"),
+    "bulletin": _("通报"),
     "accepted": _("已接收"), "returned": _("被退回"), "migration": _("数据结构"), "name": _("名称"), "new_units": _("新的单位"),
     "next_step": _("下一步"), "number": _("编号"), "numbers": _("绑定的数"), "observed_on": _("数据日期"), "organ": _("单位"),
     "pack": _("数据包"), "pdf": _("PDF 文件的哈希"), "period": _("月份"), "post": _("岗位"), "posts": _("岗位"), "posts_vacated": _("空出的岗位"),
@@ -32,7 +33,8 @@ VALUE_WORDS: dict[str, str] = {
     "escalated": _("待领导决定"), "decided": _("已决定，落实中"), "solved": _("已答复，待提出单位确认"), "explained": _("仅作解释说明"),
     "closed": _("已办结"), "received": _("办理中"), "replied": _("已回复，待核验"), "verified": _("已核验，待销号"), "withdrawn": _("已撤回"),
     "asked": _("已提出"), "reviewed": _("待领导决定"), "approved": _("已同意"), "agreed": _("已同意，办理中"), "confirmed": _("已确认"),
-    "slip": _("督办单"), "blocker": _("难点堵点"), "change": _("指标调整"), "contribution": _("配合请求"), "incoming": _("来件"), "not_found": _("不存在，或看不到"),
+    "slip": _("督办单"), "blocker": _("难点堵点"), "change": _("指标调整"), "contribution": _("配合请求"), "incoming": _("来件"),
+    "not_found": _("不存在，或看不到"),
     "read": _("只读"), **ROLE_WORDS}
 WORDED = frozenset({"state", "role", "posts", "right", "scope", "kind"})
 PAIRS = frozenset({"state", "holder", "due_on", "organ"})

@@ -56,7 +56,7 @@ def test_it_fills_a_folder_once_and_moves_on_from_a_busy_port(tmp_path: Path) ->
     data = tmp_path / "示例"
     with demo(data) as first:
         people = dict(SEEDED.findall(first))
-        assert len(people) == len(set(people.values())) == 12
+        assert len(people) == len(set(people.values())) == 13
         assert "系统管理员" in first
         refused = CliRunner().invoke(app, ["demo", "--data", str(data), "--fresh"])
         assert refused.exit_code == 2

@@ -28,7 +28,7 @@ def test_the_list_shows_everybody_with_their_posts(world: World, django_assert_m
     client = world.client("auditor")
     with django_assert_max_num_queries(6):
         page = client.get("/people/").content.decode()
-    assert "12人" in page
+    assert "13人" in page
     assert "市经信局 · 联络员" in page
     assert "新增人员" not in page
 
@@ -69,7 +69,7 @@ def test_a_wrong_form_is_said_and_kept(world: World, changed: dict[str, str], sa
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert 'value="督办员"' in answer.content.decode()
-    assert PersonRecord.objects.count() == 12
+    assert PersonRecord.objects.count() == 13
 
 
 def test_a_new_password_ends_the_old_one_its_sessions_and_a_lockout(world: World) -> None:

@@ -17,7 +17,7 @@ from luoshi.store.models import CaseRecord, OfficeChoiceRecord
 from tests.actions.reporting import png
 from tests.web.world import AT, DAY, World, world  # noqa: F401
 
-SLIPS = 11
+SLIPS = 15
 """Queries of the page of slips, however many there are."""
 
 

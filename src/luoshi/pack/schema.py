@@ -16,7 +16,7 @@ from luoshi.pack.organs_spec import OrgansFile
 from luoshi.pack.pack import PackFile
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.pack.strict import Strict
-from luoshi.pack.supervision_spec import ClocksFile, CyclesFile, LaddersFile, RemindersFile
+from luoshi.pack.supervision_spec import ClocksFile, CyclesFile, IncomingsFile, LaddersFile, RemindersFile
 
 MODELS: dict[str, type[Strict]] = {
     "pack": PackFile,
@@ -34,6 +34,7 @@ MODELS: dict[str, type[Strict]] = {
     "ladders": LaddersFile,
     "cycles": CyclesFile,
     "reminders": RemindersFile,
+    "incomings": IncomingsFile,
 }
 
 

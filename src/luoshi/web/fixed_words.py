@@ -65,4 +65,8 @@ FIXED_WORDS: tuple[str, ...] = (
     _("等督查室接收"), _("还没到期，也没有交"), _("等单位负责人签发"), _("退回后没有再报"), _("只有草稿，没有提交"), _("没有报"),
     # acts on a report
     _("退回重报"),
+    # matters that come in: enquiries, complaints, applications; who comes from outside, who judges
+    _("来件"), _("已收件，待受理"), _("不予受理"), _("受理"), _("办完一个环节"), _("改由别的单位办"), _("已答复"), _("外部单位"), _("评委"),
+    # owners who do not answer
+    _("没有人在岗"), _("在岗的人从没登录过"), _("连着两期没有报送"),
 )

@@ -120,7 +120,8 @@ def month(request: Any, list_id: int, closing_id: int) -> HttpResponse:
 
 
 def _reopened(request: Any, list_id: int, closing_id: int, form: ReopenForm) -> tuple[HttpResponse | None, int]:
-    form.is_valid()
+    if not form.is_valid():
+        return None, 422
     try:
         reopen_month(request.who, now(), list_id, closing_id, form.cleaned_data.get("reason", ""))
     except Stale as stale:

@@ -158,7 +158,8 @@ def test_a_wrong_date_is_refused() -> None:
 def test_worked_cases_pass() -> None:
     status, out, _ = luoshi("pack", "test")
     assert status == 0
-    assert "不符" not in out
+    assert "  不符  " not in out
+    assert "，0个不符" in out
 
 
 def test_schemas_are_written_for_editors(tmp_path: Path) -> None:

@@ -45,8 +45,8 @@ AS_TYPED = re.compile(r"[\w.]+@[\w.]+|--[a-z-]+|luoshi (?:serve|work)\b|\b[a-z]+
                       re.A)                                   # name@example.gov.cn, --no-jobs, access_token
 ENGLISH = re.compile(r"[A-Za-z]{2,}")                     # Board
 CASE_LINK = re.compile(r'"(/lists/\d+/(?:slips|blockers|changes|meetings|samples|contributions)/\d+/)[?"]')     # "/lists/1/slips/5/"
-NAMES = {"luoshi", "register", "yaml", "DOCX", "docx", "xlsx", "html", "txt", "jpg", "png", "PDF", "API", "JSON", "OpenAPI", "Word", "Excel", "MB", "KB", "English",
-         "JavaScript", "detail", "li", "wei", "CSV", "csv", "pdf", "doc", "wps", "UTF", "StratML", "TOTP", "Ctrl", "Outlook"}
+NAMES = {"luoshi", "register", "yaml", "DOCX", "docx", "xlsx", "html", "txt", "jpg", "png", "PDF", "API", "JSON", "OpenAPI", "Word", "Excel", "MB",
+         "KB", "English", "JavaScript", "detail", "li", "wei", "CSV", "csv", "pdf", "doc", "wps", "UTF", "StratML", "TOTP", "Ctrl", "Outlook"}
 ROLES = ("supervision", "liaison", "head", "administrator", "auditor")
 
 

@@ -3,12 +3,14 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 AS_OF  := 2019-09-30
-# pages use the same queries and actions: `make postgres ON_POSTGRES=tests/web` runs theirs too
+# backups run on both databases there, so that `make test` with REQUIRE_PG leaves them to it; pages use the same queries and actions: `make postgres ON_POSTGRES=tests/web` runs theirs too
 ON_POSTGRES := tests/store tests/actions tests/api tests/cli/test_backup.py
+# whole stories, minutes each: a month of an office, the ten tasks, judging, meetings and spot checks
+WALKS  := $(addprefix tests/browser/test_,month.py solving.py ten_tasks.py judging.py)
 BENCH  := .bench-venv
 SPARK  := .spark-venv
 
-.PHONY: help install dev serve demo test browser postgres spark lint types layers docs bench quality lock clean
+.PHONY: help install dev serve demo test browser walks postgres spark lint types layers docs bench quality lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/\1\t\2/' | expand -t 12
@@ -46,11 +48,14 @@ demo: install  ## in the terminal: the board of the example, and why one of its 
 	$(BIN)/luoshi explain jiaxing-2019 1.1 --as-of $(AS_OF)
 
 test: dev node_modules/.installed  ## every test, in random order, on all cores; what the machine lacks is skipped loudly
-	$(BIN)/pytest -n auto --ignore tests/browser
+	$(BIN)/pytest -n auto --ignore tests/browser $(if $(REQUIRE_PG),--ignore tests/cli/test_backup.py)
 	@$(MAKE) --no-print-directory browser postgres
 
 browser: dev node_modules/.installed  ## the pages in a real Chromium, with axe
-	$(BIN)/pytest tests/browser -p no:randomly
+	$(BIN)/pytest tests/browser -p no:randomly $(addprefix --ignore ,$(WALKS))
+
+walks: dev node_modules/.installed  ## whole stories in a real Chromium; ten minutes, so not a part of `make test`
+	$(BIN)/pytest $(WALKS) -p no:randomly
 
 postgres: dev  ## the tests that touch the database, on a throw-away PostgreSQL
 	tests/postgres.sh -n auto $(ON_POSTGRES)

@@ -20,7 +20,7 @@ from luoshi.store.queries.lists import the_list
 from luoshi.store.queries.story import Told, are_told, tell_days
 from luoshi.web.day import ask_day, form_of, on_query
 from luoshi.web.guard import page
-from luoshi.web.kept import kept_page
+from luoshi.web.kept import kept_page, since_last_act
 
 WEEK, SHOWN = timedelta(days=7), 8
 
@@ -35,7 +35,7 @@ def board(request: Any, list_id: int) -> HttpResponse:
         return redirect("imports", list_id=list_id)
     with_months = "months" in request.GET or are_told(record, month_ends(told[as_of].year, as_of))
     return kept_page(request, "board/board.html", gather_board, record, as_of, request.GET.get("on", ""), with_months,
-                     tally_of(request.who, record, today()))
+                     since_last_act(tally_of, request.who, record, today()))
 
 
 def gather_board(record: Any, as_of: date, on: str, with_months: bool, troubles: BlockerTally | None = None) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from luoshi.store.queries.reports_of import TaskReport, reports_of
 from luoshi.store.queries.story import tell_list
 from luoshi.web.day import ask_day, day_query
 from luoshi.web.guard import page
-from luoshi.web.kept import kept_page
+from luoshi.web.kept import kept_page, since_last_act
 
 
 @page("see_lists")
@@ -35,7 +35,7 @@ def task(request: Any, list_id: int, no: str) -> HttpResponse:
     found = told.plan.tasks[_place_of(told.plan, no)]
     of_task = tuple(item.promise.id for item in told.items if item.task.id == found.id)
     reports = reports_of(request.who, list_id, of_task, as_of)
-    tally = tally_of(request.who, record, today())
+    tally = since_last_act(tally_of, request.who, record, today())
     troubles = None if tally is None else tuple(each for each in tally.of if each.promise_id in of_task)
     return kept_page(request, "task/task.html", gather_task, record, as_of, day_query(request, as_of), no, reports, troubles,
                      request.who.may("raise_case"))

@@ -40,7 +40,7 @@ class SilentUnit:
 def owners_gone(record: ListRecord, told: Told, day: date) -> tuple[SilentUnit, ...]:
     """The worst reason of each, by name. A fixed number of queries. The Monday list has those of a kind that a call can wake; here are all."""
     units, windows = units_of_items(record, told.items), windows_of_list(record)
-    leads = leads_of(record, told)
+    leads = _leads(units)
     posts: dict[int, list[tuple[str, bool]]] = {}
     held = PostRecord.objects.filter(organ_id__in=leads, role__in=("liaison", "head"), holder__is_active=True)
     for organ, name, signed_in in held.values_list("organ_id", "holder__name", "holder__last_login"):
@@ -61,7 +61,11 @@ def owners_gone(record: ListRecord, told: Told, day: date) -> tuple[SilentUnit, 
 
 def leads_of(record: ListRecord, told: Told) -> dict[int, str]:
     """Unit id → name of every unit that leads something. One query."""
-    return {organ: name for each in units_of_items(record, told.items).values() for organ, name in each.leads.items()}
+    return _leads(units_of_items(record, told.items))
+
+
+def _leads(units: Mapping[str, UnitsOf]) -> dict[int, str]:
+    return {organ: name for each in units.values() for organ, name in each.leads.items()}
 
 
 def _quiet(units: Mapping[str, UnitsOf], windows: Windows, sent: set[tuple[str, int, str]], day: date) -> frozenset[int]:

@@ -53,6 +53,7 @@ def test_it_is_always_seen_where_the_keyboard_is(browser: Browser, site: Site, n
 def test_a_person_signs_in_by_the_keyboard_alone(browser: Browser, site: Site) -> None:
     with context_of(browser, site) as context, context.new_page() as page:
         page.goto("/sign-in/")
+        page.wait_for_function("document.activeElement.name === 'username'")     # the page puts the keyboard there by itself
         page.keyboard.type("keji")
         page.keyboard.press("Tab")
         page.keyboard.type(site.passwords["keji"])

@@ -105,12 +105,19 @@ def _provide(name: str, build: Callable[[], Seeded]) -> World:
     if name in _kept:
         _load(_kept[name])
     else:
-        _kept[name] = _keep(build())
+        _kept[name] = _keep(_told_apart(build()))
     head = JournalHeadRecord.objects.get(pk=1)
     anchor_path().write_text(json.dumps({"count": head.count, "hash": head.hash}), "utf-8")
     _forget_stories_of_other_tests()
     seeded = _kept[name].seeded
     return World(ListRecord.objects.select_related("plan").get(pk=seeded.list_id), {p.username: p.password for p in seeded.people})
+
+
+def _told_apart(seeded: Seeded) -> Seeded:
+    """Worlds are lists of the same number and day: one that a test has changed once must not be taken for another as it began."""
+    made = ListRecord.objects.get(pk=seeded.list_id).made_at
+    ListRecord.objects.filter(pk=seeded.list_id).update(made_at=made + timedelta(microseconds=len(_kept) + 1))
+    return seeded
 
 
 def _count_from_one() -> None:

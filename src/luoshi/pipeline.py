@@ -5,8 +5,7 @@ In: a pack, an as-of date. Out: `Story`. `follow()` is the order in which to rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +23,7 @@ from luoshi.plan.plan import Plan
 from luoshi.provenance import Finding
 from luoshi.reading.read import read_document
 from luoshi.reading.source import Document
-from luoshi.register.compiled import Compiled, keep_compiled, kept_file, read_compiled
+from luoshi.register.compiled import Compiled, compiled_of
 from luoshi.register.facts import load_facts
 from luoshi.register.record import Facts
 from luoshi.register.reported import Reported, read_reported
@@ -60,21 +59,10 @@ def follow(pack_name: str | Path, as_of: date, document_path: Path | None = None
     facts, fact_findings = load_facts(pack)
     reported, reported_findings = read_reported(pack.reported) if pack.reported else ((), ())
     plan = answer_questions(plan, answers)
-    with _compiled(pack, kept) as compiled:
+    with compiled_of(pack, kept) as compiled:
         stood, found = stand_days(pack, plan, facts, reported, (as_of,), known_at, compiled)
     findings = pack_findings + answer_findings + fact_findings + reported_findings + found
     return Story(pack, document, plan, as_of, _year(pack, plan, as_of), stood[as_of], findings, facts)
-
-
-@contextmanager
-def _compiled(pack: Pack, folder: Path | None) -> Iterator[Compiled]:
-    """The queries kept of the pack; what is added is kept, too."""
-    path = kept_file(folder, pack) if folder else None
-    compiled = read_compiled(path) if path else {}
-    before = len(compiled)
-    yield compiled
-    if path and len(compiled) > before:
-        keep_compiled(path, compiled)
 
 
 def stand(pack: Pack, plan: Plan, facts: Facts, reported: tuple[Reported, ...], as_of: date,

@@ -25,12 +25,13 @@ from luoshi.actions.open_case import CaseText, open_case
 from luoshi.actions.open_round import RoundText, open_round
 from luoshi.actions.plan_meeting import MeetingText, plan_meeting
 from luoshi.actions.receive_rows import receive_rows
+from luoshi.actions.seed_example import Seeded
 from luoshi.project.urls import PAGES
 from luoshi.publish.bulletin import Office
-from luoshi.store.models import ClosingRecord, EvidenceRecord, JournalRecord, ReportRecord, SampleItemRecord, SheetRecord, TokenRecord
+from luoshi.store.models import ClosingRecord, EvidenceRecord, JournalRecord, ListRecord, ReportRecord, SampleItemRecord, SheetRecord, TokenRecord
 from luoshi.store.roles import RIGHTS, ROLES
 from luoshi.web.frame import NAVIGATION, SETTINGS
-from tests.web.world import AT, DAY, PEOPLE, World
+from tests.web.world import AT, DAY, PEOPLE, World, busy, provide
 
 OPEN = {"calendar_feed": 404, "sign_in": 200, "sign_out": 405, "language": 302, "set_up": 404, "healthz": 200, "readyz": 200, "jobsz": 503,
         "second_code": 302,
@@ -63,9 +64,28 @@ class Address(NamedTuple):
     guarded: bool
 
 
+_made: dict[str, Any] = {}
+
+
 @pytest.fixture
-def objects(busy_world: World) -> dict[str, Any]:
+def full_world(db: None) -> Iterator[World]:
+    """The busy world with one object of each kind."""
+    yield from provide("full_world", _seed_full)
+
+
+@pytest.fixture
+def objects(full_world: World) -> dict[str, Any]:
     """One object of each kind, by the names that addresses use."""
+    return _made
+
+
+def _seed_full() -> Seeded:
+    seeded = busy()
+    _made.update(_objects(World(ListRecord.objects.select_related("plan").get(pk=seeded.list_id), {})))
+    return seeded
+
+
+def _objects(busy_world: World) -> dict[str, Any]:
     office, admin = busy_world.who("supervision"), busy_world.who("administrator")
     bulletin = draft_bulletin(office, AT, busy_world.list.pk, DAY, Office(organ="示例市政府督查室", code="示例督"))
     unit = busy_world.organ("市经信局")
@@ -161,8 +181,8 @@ def test_nobody_sees_anything_without_sign_in(objects: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_role_sees_what_its_rights_say_and_nothing_else(busy_world: World, objects: dict[str, Any], role: str) -> None:
-    client, who = busy_world.client(role), busy_world.who(role)
+def test_a_role_sees_what_its_rights_say_and_nothing_else(full_world: World, objects: dict[str, Any], role: str) -> None:
+    client, who = full_world.client(role), full_world.who(role)
     for address in addresses(objects):
         if not address.guarded:
             continue
@@ -177,8 +197,8 @@ def test_a_role_sees_what_its_rights_say_and_nothing_else(busy_world: World, obj
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_posting_without_the_right_changes_nothing(busy_world: World, objects: dict[str, Any], role: str) -> None:
-    client, who = busy_world.client(role), busy_world.who(role)
+def test_posting_without_the_right_changes_nothing(full_world: World, objects: dict[str, Any], role: str) -> None:
+    client, who = full_world.client(role), full_world.who(role)
     for address in addresses(objects):
         if address.guarded and address.right and not who.may(address.right):
             before = JournalRecord.objects.exclude(action="access.refused").count()
@@ -187,8 +207,8 @@ def test_posting_without_the_right_changes_nothing(busy_world: World, objects: d
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_an_empty_form_never_breaks_a_page(busy_world: World, objects: dict[str, Any], role: str) -> None:
-    client = busy_world.client(role)
+def test_an_empty_form_never_breaks_a_page(full_world: World, objects: dict[str, Any], role: str) -> None:
+    client = full_world.client(role)
     for address in addresses(objects):
         if address.name not in {"sign_out", "close_account", "jobsz"}:     # jobsz answers 503 where no worker is at work
             answer = client.post(address.path)
@@ -197,11 +217,11 @@ def test_an_empty_form_never_breaks_a_page(busy_world: World, objects: dict[str,
 
 
 @pytest.fixture
-def strangers(busy_world: World) -> dict[str, Client]:
+def strangers(full_world: World) -> dict[str, Client]:
     """A liaison and a head of a unit that neither leads nor supports what 市经信局 reports on."""
     clients = {}
     for role in sorted(UNIT):
-        person = make_person(None, AT, f"jianshe-{role}", "示例", "不用来登录", [(role, "示例", busy_world.organ("市建设局"))])
+        person = make_person(None, AT, f"jianshe-{role}", "示例", "不用来登录", [(role, "示例", full_world.organ("市建设局"))])
         clients[role] = Client()
         clients[role].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return clients
@@ -220,8 +240,8 @@ def test_things_of_another_unit_are_not_there_and_the_journal_notes_it(objects: 
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_list_that_is_not_there_is_not_there(busy_world: World, objects: dict[str, Any], role: str) -> None:
-    client = busy_world.client(role)
+def test_a_list_that_is_not_there_is_not_there(full_world: World, objects: dict[str, Any], role: str) -> None:
+    client = full_world.client(role)
     for address in addresses(objects | {"list_id": 9999}):
         if "/9999/" in address.path and address.guarded:
             assert client.get(address.path).status_code in {403, 404, 405}, (role, address)
@@ -232,8 +252,8 @@ OWN = {"access.refused", "channel.set", "channel.drop", "factor.begin", "factor.
 """What even an auditor writes: what was refused, their own account, and the search index, which nobody decides."""
 
 
-def test_the_auditor_reads_everything_and_writes_nothing(busy_world: World, objects: dict[str, Any]) -> None:
-    client, who = busy_world.client("auditor"), busy_world.who("auditor")
+def test_the_auditor_reads_everything_and_writes_nothing(full_world: World, objects: dict[str, Any]) -> None:
+    client, who = full_world.client("auditor"), full_world.who("auditor")
     form = {"do": "sign", "revision": "1", "on": "1", "act": "issue", "reason": "示例", "text": "示例", "title": "示例", "confirm": "1",
             "roles": "auditor"}
     before = JournalRecord.objects.count()

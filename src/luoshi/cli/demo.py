@@ -26,12 +26,15 @@ def demo(
     fresh: bool = typer.Option(False, "--fresh", help="丢掉原来的示例，重新建一份，换新密码"),
 ) -> None:
     """启动示例：清单、人员、台账都已备好，只在本机打开。"""
+    from luoshi.cli.kept_folder import kept_folder
     from luoshi.cli.serve import TRIES, free_port, prepare, run_server
     from luoshi.cli.terminal import fail
 
     _make_way(data, fresh)
     os.environ["LUOSHI_TODAY"] = SEEDED_AT.date().isoformat()
     os.environ.pop("LUOSHI_DATABASE", None)
+    if kept := kept_folder():
+        os.environ["LUOSHI_CACHE"] = str(kept)      # a fresh example need not compile the same queries again
     chosen = free_port(LOOPBACK, port)
     if chosen is None:
         fail(f"{port} 到 {port + TRIES - 1} 的端口都被占用。请用 --port 另指一个。")

@@ -31,6 +31,7 @@ def schema(out: Path = typer.Option(Path("schemas"), "--out", "-o", help="写到
 @pack.command("test")
 def run_worked_cases(packs: list[str] = typer.Argument(None, help="数据包名称或目录；不写就是自带的全部")) -> None:
     """跑数据包里的样例：这些行、这一天，应得这个数，为了这个原因。"""
+    from luoshi.cli.kept_folder import kept_folder
     from luoshi.cli.terminal import fail, print_remarks
     from luoshi.indicator.cases import run_cases
     from luoshi.pack.find import shipped_packs
@@ -43,7 +44,7 @@ def run_worked_cases(packs: list[str] = typer.Argument(None, help="数据包名�
         except PackBroken as error:
             fail(str(error))
         print_remarks(findings)
-        results = run_cases(loaded)
+        results = run_cases(loaded, kept_folder())
         print(f"{loaded.file.id}：{len(loaded.registers)}个台账，{len(loaded.indicators)}个测算，{len(results)}个样例")
         for result in results:
             print(f"  {'通过' if result.passed else '不符'}  {result.case}" + "".join(f"\n        {d}" for d in result.differences))

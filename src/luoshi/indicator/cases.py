@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 
 from luoshi.indicator.evaluate import CannotMeasure, evaluate_indicator
 from luoshi.indicator.figure import Figure
@@ -12,7 +13,7 @@ from luoshi.pack.case_spec import Case
 from luoshi.pack.pack import Pack
 from luoshi.provenance import Finding, Row
 from luoshi.register.cell import write_number
-from luoshi.register.compiled import Compiled
+from luoshi.register.compiled import Compiled, compiled_of
 from luoshi.register.facts import facts_of_case
 from luoshi.register.warehouse import open_warehouse
 
@@ -33,10 +34,10 @@ class CaseResult:
         return not self.differences
 
 
-def run_cases(pack: Pack) -> tuple[CaseResult, ...]:
-    """「试样例」 Every worked case of the pack, each on its own facts."""
-    compiled: Compiled = {}
-    return tuple(run_case(pack, case, compiled) for case in pack.cases)
+def run_cases(pack: Pack, kept: Path | None = None) -> tuple[CaseResult, ...]:
+    """「试样例」 Every worked case of the pack, each on its own facts. kept: a folder where compiled queries are kept from run to run."""
+    with compiled_of(pack, kept) as compiled:
+        return tuple(run_case(pack, case, compiled) for case in pack.cases)
 
 
 def run_case(pack: Pack, case: Case, compiled: Compiled | None = None) -> CaseResult:

@@ -5,6 +5,7 @@ LUOSHI_DATABASE  postgresql://user:password@host/name; SQLite in the data folder
 LUOSHI_HOSTS     host names the server answers to, separated by commas (default: loopback only)
 LUOSHI_HTTPS     1 behind TLS: cookies then travel over TLS only
 LUOSHI_KEPT_MB   megabytes of drawn pages that each worker process keeps (default 64; 0: every page is drawn anew)
+LUOSHI_CACHE     folder for queries that were compiled before (default: cache in the data folder); several servers may share it
 LUOSHI_ADDRESS   the address that people type, https://luoshi.example.gov.cn: links in messages need it
 LUOSHI_MAIL      smtp://user:password@host:587 (with STARTTLS), smtps://…:465, or smtp+plain://host:25 inside a trusted net
 LUOSHI_MAIL_FROM sender of messages
@@ -37,6 +38,7 @@ class Place:
     hosts: tuple[str, ...]
     https: bool
     kept_pages: int
+    kept_queries: Path
     address: str
     mail: dict[str, Any]
     anchors: Path
@@ -52,7 +54,7 @@ def find_place() -> Place:
     hosts = tuple(h for h in os.environ.get("LUOSHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h)
     read = os.environ.get
     return Place(data, _secret(data / "secret.key"), _database(data), hosts, read("LUOSHI_HTTPS") == "1", _kept_pages(),
-                 read("LUOSHI_ADDRESS", "").rstrip("/"), _mail(), Path(read("LUOSHI_ANCHORS") or data / "anchors"),
+                 Path(read("LUOSHI_CACHE") or data / "cache"), read("LUOSHI_ADDRESS", "").rstrip("/"), _mail(), Path(read("LUOSHI_ANCHORS") or data / "anchors"),
                  Path(read("LUOSHI_BACKUPS") or data / "backups"), _whole("LUOSHI_IDLE", "60", "分钟") * 60,
                  _whole("LUOSHI_SESSION", "8", "小时") * 3600)
 

@@ -40,7 +40,17 @@ def arrow_of_records(spec: RegisterSpec, records: tuple[Record, ...], first: int
 
 def arrow_schema(spec: RegisterSpec) -> pa.Schema:
     """「列」 The columns of a register: seven of every version, then its fields."""
-    return pa.schema([*_OWN, *(pa.field(field.name, arrow_type(field)) for field in fields_of(spec))])
+    return schema_of(typed_names(spec))
+
+
+def typed_names(spec: RegisterSpec) -> tuple[tuple[str, str], ...]:
+    """Name and type of each field: all that the columns of a register depend on."""
+    return tuple((field.name, field.type) for field in fields_of(spec))
+
+
+def schema_of(fields: tuple[tuple[str, str], ...]) -> pa.Schema:
+    """「列」 The same of fields by name and type."""
+    return pa.schema([*_OWN, *(pa.field(name, _ARROW[kind]) for name, kind in fields)])
 
 
 def arrow_type(field: FieldSpec) -> pa.DataType:

@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -43,6 +44,17 @@ def _of_house() -> bytes:
     for path in sorted(path for room in _ROOMS for path in (house / room).glob("*.py")):
         digest.update(path.read_bytes())
     return digest.digest()
+
+
+@contextmanager
+def compiled_of(pack: Pack, folder: Path | None) -> Iterator[Compiled]:
+    """「借用留存」 The queries kept of the pack; what is added is kept, too. folder: None where nothing is kept."""
+    path = kept_file(folder, pack) if folder else None
+    compiled = read_compiled(path) if path else {}
+    before = len(compiled)
+    yield compiled
+    if path and len(compiled) > before:
+        keep_compiled(path, compiled)
 
 
 def read_compiled(path: Path) -> Compiled:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,10 +20,11 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
 
 from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
-from luoshi.register.columns import arrow_of_records, arrow_schema
+from luoshi.register.columns import arrow_of_records, schema_of, typed_names
 from luoshi.register.compiled import Compiled
 from luoshi.register.record import REJECTED, Facts, Record
 from luoshi.register.segments import Segments
@@ -34,6 +37,23 @@ _MANY: Final = 100_000
 
 class QueryFailed(ValueError):
     """「查询失败」 The engine cannot answer: a column that is not there, a sum that does not fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """「表样」 A register's table as Ibis knows it, and the statement that makes it without rows."""
+
+    table: ir.Table
+    create: str
+
+
+@cache
+def _shape_of(name: str, fields: tuple[tuple[str, str], ...]) -> _Shape:
+    """Kept: a warehouse is opened for every question, most of its registers are the same as before and many have no rows. fields: name and type
+    of each."""
+    schema, table = ibis.Schema.from_pyarrow(schema_of(fields)), stored_name(name)
+    columns = ", ".join(f'"{column}" {DuckDBType.to_string(kind)}' for column, kind in schema.items())
+    return _Shape(ibis.table(schema, name=table), f'CREATE TABLE "{table}" ({columns})')
 
 
 class Warehouse:
@@ -55,13 +75,18 @@ class Warehouse:
         self._backend = ibis.duckdb.connect(":memory:", threads=threads, **_SETTINGS)
         self.stored = dict(stored or {})
         self._allow([segments.folder for segments in self.stored.values()])
+        empty = ['CREATE TABLE "_days" (as_of DATE, year_start DATE, year_end DATE)']
         for name, spec in pack.registers.items():
-            self._tables[name] = ibis.table(ibis.Schema.from_pyarrow(arrow_schema(spec)), name=stored_name(name))
+            shape = _shape_of(name, typed_names(spec))
+            self._tables[name] = shape.table
             if name in self.stored:
                 self.look_again(name)
+            elif records := facts.records.get(name):
+                self._load(spec, records)
             else:
-                self._load(spec, facts.records.get(name, ()))
-        self._backend.con.execute('CREATE TABLE "_days" (as_of DATE, year_start DATE, year_end DATE)')
+                empty.append(shape.create)
+                self.has_versions[name] = False
+        self._backend.con.execute(";".join(empty))
         self._backend.con.execute("SET lock_configuration = true")
 
     @contextmanager

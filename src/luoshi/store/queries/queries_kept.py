@@ -35,7 +35,7 @@ _queries: Kept[Queries] = Kept(8)
 
 def queries_of(pack: Pack) -> Queries:
     """One for each pack in a process; those of an earlier process come from its file."""
-    file = kept_file(settings.LUOSHI_CACHE, pack)
+    file = kept_file(settings.KEPT_QUERIES, pack)
     return _queries.get((str(file),), lambda: _read(file))
 
 

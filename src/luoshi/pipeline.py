@@ -110,5 +110,20 @@ def measure_at(pack: Pack, facts: Facts, compiled: Compiled | None, moments: tup
     return {moment: {name: kept[moment][name] for name in names} if names else {} for moment in moments}
 
 
+def still_measured(kept: Measured, before: Facts, now: Facts) -> Measured:
+    """「仍然有效」 Of what was measured from other facts of the same pack, what the facts of now would give as well: what looks only at
+    registers, series and deliverables that are the same."""
+    changed = frozenset(name for kind in ("records", "observations", "events") for name in _different(getattr(before, kind), getattr(now, kind)))
+    return {moment: {name: figure for name, figure in figures.items() if not _looked_at(figure) & changed} for moment, figures in list(kept.items())}
+
+
+def _different(before: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    return [name for name in {*before, *now} if before.get(name, ()) != now.get(name, ())]
+
+
+def _looked_at(figure: Figure) -> frozenset[str]:
+    return figure.looked_at.union(*map(_looked_at, figure.shadows))
+
+
 def _year(pack: Pack, plan: Plan, as_of: date) -> int:
     return pack.file.year or plan.document.year or as_of.year

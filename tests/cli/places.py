@@ -51,8 +51,8 @@ class Place:
         return done
 
     def environment(self) -> dict[str, str]:
-        """Without what the tests themselves run on."""
-        mine = {k: v for k, v in os.environ.items() if not k.startswith("LUOSHI_") and k != "DJANGO_SETTINGS_MODULE"}
+        """Without what the tests themselves run on, but for compiled queries."""
+        mine = {k: v for k, v in os.environ.items() if (k == "LUOSHI_CACHE" or not k.startswith("LUOSHI_")) and k != "DJANGO_SETTINGS_MODULE"}
         return mine | ({"LUOSHI_DATABASE": self.url} if self.url else {})
 
 

@@ -26,7 +26,7 @@ SEEDED = re.compile(r"^  ([a-z-]+) +(\w{4}-\w{4}-\w{4})", re.MULTILINE)  # "  ad
 @contextmanager
 def demo(data: Path, *more: str) -> Iterator[str]:
     """What it printed until its address; it still runs then."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("LUOSHI_") and k != "DJANGO_SETTINGS_MODULE"}
+    environment = {k: v for k, v in os.environ.items() if (k == "LUOSHI_CACHE" or not k.startswith("LUOSHI_")) and k != "DJANGO_SETTINGS_MODULE"}
     command = [sys.executable, "-m", "luoshi", "demo", "--data", str(data), "--port", "8710", *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as running:
         assert running.stdout is not None

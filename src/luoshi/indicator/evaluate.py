@@ -41,11 +41,13 @@ def evaluate_all(
     def measured(name: str) -> Figure:
         if name not in alone:
             spec = pack.indicators[name]
+            outside, warehouse.looked_at = warehouse.looked_at, set()
             try:
                 figure = KINDS[spec.kind](pack, warehouse, spec, moment)
             except ValueError as error:
                 raise CannotMeasure(f"{pack.file.id}：测算“{spec.title}”（{name}）算不了：{error}。请改数据包里的写法。") from error
-            alone[name] = as_published(spec, figure, moment)
+            alone[name] = replace(as_published(spec, figure, moment), looked_at=frozenset(warehouse.looked_at))
+            warehouse.looked_at |= outside
         return alone[name]
 
     wanted = pack.indicators if names is None else names

@@ -33,7 +33,7 @@ def measure_exists(pack: Pack, warehouse: Warehouse, spec: Exists, moment: Momen
     """「已有」 Items that reached the stage, or a later one, by the day."""
     deliverables = pack.deliverables[spec.deliverables]
     items = [item for item in deliverables.items if not spec.items or item.name in spec.items]
-    events = warehouse.facts.events.get(spec.deliverables, ())
+    events = warehouse.events_of(spec.deliverables)
     standings = [_standing(deliverables, item, spec.stage, _known(events, item, moment), moment) for item in items]
     done, whole = (Decimal(sum(s.counts for s in standings)), Decimal(len(standings)))
     value = divide(done * 100, whole) if spec.unit == "%" else done

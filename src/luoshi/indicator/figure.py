@@ -19,6 +19,7 @@ class Figure:
     value: in `unit` as people write it (亿元, 亩, %), exact, unrounded; None unless state is `known`.
     decimals: how many to show. top, bottom: both sides of a ratio, in the units of top_unit, bottom_unit.
     observed_on: the last day that the facts cover (the end of the latest published month of a series); else as_of.
+    looked_at: the registers, series and deliverables that it was computed from: as long as they are the same, so is the figure.
     missing: why there is no value, in Chinese. references: what the rule rests on. unconfirmed: what still has to be checked against
     an official text. shadows: figures shown beside this one.
     """
@@ -41,3 +42,4 @@ class Figure:
     references: tuple[str, ...] = ()
     unconfirmed: str = ""
     shadows: tuple[Figure, ...] = ()
+    looked_at: frozenset[str] = frozenset()

@@ -36,7 +36,7 @@ def measure_sql(pack: Pack, warehouse: Warehouse, spec: Sql, moment: Moment) -> 
         cells = warehouse.ask_sql(wrapped, {name: day for name, day in parameters.items() if name in used})
     except QueryFailed as failed:
         raise QueryFailed(f"{path.name}：{failed}") from failed
-    looked = sum(len(warehouse.facts.records.get(name, ())) for name in spec.tables)
+    looked = sum(map(warehouse.versions_at_hand, spec.tables))
     return _figure(pack, spec, moment, cells, looked)
 
 

@@ -85,7 +85,7 @@ def _vintages(spec: Quotient, sides: tuple[SeriesSpec, SeriesSpec], seen: tuple[
 
 def seen_by(warehouse: Warehouse, name: str, moment: Moment) -> Seen:
     """「已公布的」 Observations that had been published by then."""
-    return published_by(warehouse.facts.observations.get(name, ()), moment.seen_by, moment.known_at)
+    return published_by(warehouse.observations_of(name), moment.seen_by, moment.known_at)
 
 
 def newest(seen: Seen, periods: list[str]) -> Observation | None:

@@ -8,11 +8,12 @@ itself and named to Ibis with their schema, because Ibis 12 asks DuckDB 1.5 for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ from luoshi.pack.pack import Pack
 from luoshi.pack.register_spec import RegisterSpec
 from luoshi.register.columns import arrow_of_records, schema_of, typed_names
 from luoshi.register.compiled import Compiled
-from luoshi.register.record import REJECTED, Facts, Record
+from luoshi.register.record import REJECTED, Facts, Observation, Record, StageEvent
 from luoshi.register.segments import Segments
 
 _SETTINGS: Final = {
@@ -59,12 +60,15 @@ def _shape_of(name: str, fields: tuple[tuple[str, str], ...]) -> _Shape:
 class Warehouse:
     """「数据仓」 The facts of one pack, ready for calculation. Closed after use: `with open_warehouse(pack, facts) as warehouse`.
 
+    looked_at: the registers, series and deliverables that anything was asked of, since whoever wants to know emptied it.
+
     compiled: queries that another warehouse of the same pack has compiled; new ones are added to it. stored: registers whose rows are
     on disk; facts then need not hold them.
     """
 
     def __init__(self, pack: Pack, facts: Facts, compiled: Compiled | None = None, stored: Mapping[str, Segments] | None = None) -> None:
-        self.facts = facts
+        self.looked_at: set[str] = set()
+        self._facts = facts
         self.has_versions: dict[str, bool] = {}
         self._tables: dict[str, ir.Table] = {}
         self._compiled = {} if compiled is None else compiled
@@ -156,16 +160,40 @@ class Warehouse:
             return happened
         return happened.mutate(_place=ibis.row_number().over(newest_first(level))).filter(ibis._._place == 0).drop("_place")
 
+    def observations_of(self, series: str) -> tuple[Observation, ...]:
+        """「观测值」 Every vintage of a series."""
+        self.looked_at.add(series)
+        return self._facts.observations.get(series, ())
+
+    def events_of(self, deliverables: str) -> tuple[StageEvent, ...]:
+        """「进展」 Everything that happened to deliverables."""
+        self.looked_at.add(deliverables)
+        return self._facts.events.get(deliverables, ())
+
+    def versions_at_hand(self, name: str) -> int:
+        """「版本数」 Versions of the rows of a register that came with the facts."""
+        self.looked_at.add(name)
+        return len(self._facts.records.get(name, ()))
+
     def ask(self, key: Hashable, make_query: Callable[[], ir.Table]) -> list[dict[str, Any]]:
         """「问」 The rows that a query answers with, on the day. key: the same for the same query."""
         return self.ask_sql(self.remembered(key, lambda: self.compile(make_query())), {})
 
     def remembered(self, key: Hashable, make: Callable[[], str]) -> str:
-        """The SQL that was made under the key before, or is made now."""
-        whole = repr((key, sorted(name for name, has in self.has_versions.items() if has)))
+        """The SQL that was made under the key before, or is made now. It differs by which of the registers that it reads have versions."""
+        asked = repr(key)
+        if asked not in self._compiled:
+            sql = make()
+            self._compiled[asked] = ",".join(sorted(_named_in(sql)))
+            self._compiled[self._as_it_is(asked)] = sql
+        whole = self._as_it_is(asked)
         if whole not in self._compiled:
             self._compiled[whole] = make()
         return self._compiled[whole]
+
+    def _as_it_is(self, asked: str) -> str:
+        versioned = [name for name in self._compiled[asked].split(",") if self.has_versions.get(name)]
+        return f"{asked} {versioned}"
 
     def ask_sql(self, select: str, parameters: Mapping[str, date]) -> list[dict[str, Any]]:
         """「查」 The rows of a SELECT that has been checked to be only that."""
@@ -174,6 +202,7 @@ class Warehouse:
 
     def rows(self, select: str, parameters: Mapping[str, date] | None = None) -> pa.Table:
         """「查列」 The same, column by column."""
+        self.looked_at |= _named_in(select)
         try:
             return self._backend.con.execute(select, dict(parameters or {})).to_arrow_table()
         except duckdb.Error as error:
@@ -245,6 +274,12 @@ def newest_first(level: int) -> Any:
     """The versions of one record, the one in force first: the newest that is decided; where none is, the newest."""
     order = [ibis.desc(is_firm(level)), ibis.desc("_happened", nulls_first=False), ibis.desc("_recorded", nulls_first=False), ibis.desc("_no")]
     return ibis.window(group_by="_key", order_by=order)
+
+
+@lru_cache(maxsize=4096)
+def _named_in(select: str) -> frozenset[str]:
+    """Which registers' tables a query of this house names."""
+    return frozenset(re.findall(r'"_([a-z][a-z0-9_]*)"', select))
 
 
 def stored_name(name: str) -> str:

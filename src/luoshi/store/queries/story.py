@@ -19,7 +19,7 @@ from luoshi.indicator.figure import Figure
 from luoshi.pack.agreed import Agreed, with_agreed
 from luoshi.pack.binding_spec import Binding
 from luoshi.pack.pack import Pack
-from luoshi.pipeline import Measured, measure_at, stand_days
+from luoshi.pipeline import Measured, measure_at, stand_days, still_measured
 from luoshi.plan.breakdown import Breakdown
 from luoshi.plan.plan import Plan
 from luoshi.plan.restore import plan_from_json
@@ -76,6 +76,7 @@ class _Counted:
     facts: Facts
     findings: tuple[Finding, ...]
     agreed: dict[str, Binding]
+    queries: Queries
     figures: Measured = field(default_factory=dict)
 
 
@@ -89,6 +90,7 @@ _stories: Kept[Told] = Kept(100_000, lambda told: 100 + len(told.items))
 _series: Kept[dict[date, Item]] = Kept(64)
 _ready: Kept[Ready] = Kept(ROOM, _weigh)
 _counted: Kept[_Counted] = Kept(ROOM, _weigh)
+_counted_last: Kept[_Counted] = Kept(ROOM, _weigh)
 MOST_MOMENTS = 60
 
 
@@ -192,14 +194,25 @@ def _make_ready(record: ListRecord) -> Ready:
     assert record.plan is not None
     counted = _counted.get(_state_of_rows(record), lambda: _count(record))
     return Ready(counted.pack, counted.plan, counted.facts, _reported(record, counted.pack), counted.findings,
-                 counted.earlier, breakdowns_of(record), counted.agreed, queries_of(counted.pack), counted.figures)
+                 counted.earlier, breakdowns_of(record), counted.agreed, counted.queries, counted.figures)
 
 
 def _count(record: ListRecord) -> _Counted:
     assert record.plan is not None
     pack, agreed, pack_findings = agreed_pack(record)
     facts, fact_findings = facts_of_rows(pack, stored_rows(record))
-    return _Counted(pack, plan_from_json(record.plan.plan), earlier_plans(record), facts, pack_findings + fact_findings, agreed)
+    queries = queries_of(pack)
+    last = _counted_last.look((record.pk,))
+    figures = still_measured(last.figures, last.facts, facts) if last and last.queries is queries and _measures_alike(last.pack, pack) else {}
+    findings = pack_findings + fact_findings
+    counted = _Counted(pack, plan_from_json(record.plan.plan), earlier_plans(record), facts, findings, agreed, queries, figures)
+    return _counted_last.keep((record.pk,), counted)      # a row more must not cost measuring what it is not about
+
+
+def _measures_alike(one: Pack, other: Pack) -> bool:
+    """Whether the same facts give the same figures; registers and reviewed queries are the same where the compiled ones are."""
+    return (one.file, one.series, one.deliverables, one.indicators, one.calendar, one.directory) == (
+        other.file, other.series, other.deliverables, other.indicators, other.calendar, other.directory)
 
 
 def _state_of_rows(record: ListRecord) -> Key:

@@ -1,4 +1,4 @@
-"""For every test: the language of the pages is Chinese when it begins, whatever the test before it asked for."""
+"""For every test: the language of the pages is Chinese when it begins, and no list of another test's database is remembered."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
+from luoshi.store.queries import lists
+
 
 @pytest.fixture(autouse=True)
-def _chinese() -> Iterator[None]:
+def _as_new() -> Iterator[None]:
     yield
     translation.deactivate()
+    lists._lists.forget()

@@ -219,6 +219,16 @@ def test_a_key_is_never_journalled(world: World) -> None:  # noqa: F811
     assert not any(KEY in str(entry.detail) for entry in JournalRecord.objects.all())
 
 
+def test_a_key_of_another_server_is_given_up_with_what_to_do(world: World, settings: Any) -> None:  # noqa: F811
+    set_channel(world.who("liaison"), AT, "wecom", KEY, False, True)
+    made = notice(world, "wecom")
+    settings.SECRET_KEY = "another server"
+    send_notices(AT + timedelta(1), DAY)
+    made.refresh_from_db()
+    assert (made.sent_at, made.next_try_at) == (None, None)
+    assert "请本人重新填" in made.error
+
+
 def test_what_was_cut_off_in_the_middle_is_not_sent_again_by_itself(world: World, settings: Any) -> None:  # noqa: F811
     set_channel(world.who("liaison"), AT, "wecom", KEY, False, True)
     made = notice(world, "wecom")

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from luoshi.actions.schedules import settle_schedules
 from luoshi.store.clock import now
 from luoshi.store.models import ChannelRecord, JournalRecord, NoticeRecord, ScheduleRecord
+from luoshi.store.queries.notices import address_of
 from tests.web.world import AT, World
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -108,7 +109,11 @@ def test_a_channel_is_set_kept_secret_and_dropped(world: World) -> None:
     assert "已填，不再显示" in page
     assert client.post("/channels/wecom/", {"wecom-address": "", "wecom-digest": "1"}).status_code == 302
     way = ChannelRecord.objects.get()
-    assert (way.address, way.digest, way.is_on) == (KEY, True, False)
+    assert (address_of(way), way.digest, way.is_on) == (KEY, True, False)
+    assert KEY not in way.address
+    way.address = "从别的服务器来的"
+    way.save()
+    assert "读不出来，请重新填" in client.get("/channels/").content.decode()
     assert client.post("/channels/wecom/drop/").status_code == 302
     assert not ChannelRecord.objects.exists()
 

@@ -14,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 from luoshi.actions.deliver import NotDelivered, deliver
 from luoshi.actions.writing import writing
 from luoshi.store.models import ChannelRecord, NoticeRecord
+from luoshi.store.queries.notices import address_of
 from luoshi.store.who import Who
 
 WAITS = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4), timedelta(hours=12))
@@ -58,8 +59,12 @@ def _send(notice: NoticeRecord, way: ChannelRecord | None, at: datetime) -> str:
     if way is None or not way.is_on:
         row.update(error="这种提醒方式已经关掉，没有再发", next_try_at=None)
         return "given_up"
+    address = address_of(way)
+    if address is None:
+        row.update(error="机器人的密钥读不出来：数据是从另一台服务器恢复的，请本人重新填", next_try_at=None)
+        return "given_up"
     try:
-        deliver(way.kind, way.address, notice.text, f"{settings.PLACE.address}{notice.link}" if settings.PLACE.address else "", at)
+        deliver(way.kind, address, notice.text, f"{settings.PLACE.address}{notice.link}" if settings.PLACE.address else "", at)
     except NotDelivered as refused:
         again = at + WAITS[notice.tries] if notice.tries < len(WAITS) and refused.may_retry else None
         row.update(error=str(refused)[:300], next_try_at=again)

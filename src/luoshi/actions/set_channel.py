@@ -1,6 +1,6 @@
 """Set or drop a way of being reached「提醒方式」. In: one's own kind, address, digest or at once. Out: a row. Raises AddressRefused.
 
-The journal says that it changed, never the address: a robot's key is a secret.
+The journal says that it changed, never the address: a robot's key is a secret, and lies sealed in the database.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from luoshi.actions.deliver import KEYS
 from luoshi.actions.writing import writing
 from luoshi.store.models import ChannelRecord
+from luoshi.store.queries.notices import ROBOT, address_of
+from luoshi.store.sealed import seal
 from luoshi.store.who import Who
 
 
@@ -25,10 +27,11 @@ def set_channel(who: Who, at: datetime, kind: str, address: str, digest: bool, i
     """An empty address keeps the one that is there."""
     with writing(who, "channel.set", at, right=None) as entry:
         before = ChannelRecord.objects.select_for_update().filter(person_id=who.person_id, kind=kind).first()
-        wanted = address or (before.address if before else "")
-        _check(kind, wanted)
+        wanted = address or (address_of(before) if before else "")
+        _check(kind, wanted or "")
+        written = before.address if before and not address else address if kind == "mail" else seal(address, ROBOT)
         ChannelRecord.objects.update_or_create(person_id=who.person_id, kind=kind,
-                                               defaults={"address": wanted, "digest": digest, "is_on": is_on})
+                                               defaults={"address": written, "digest": digest, "is_on": is_on})
         entry.about, entry.detail = f"person:{who.person_id}", {"kind": kind, "digest": digest, "on": is_on, "new_address": bool(address)}
 
 

@@ -10,8 +10,13 @@ from django.http import HttpResponse
 
 def answer(tree: Any, status: int = 200) -> HttpResponse:
     """JSON, UTF-8; bytes are an answer that was written before."""
-    body = tree if isinstance(tree, bytes) else json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    body = tree if isinstance(tree, bytes) else write_json(tree)
     return HttpResponse(body, status=status, content_type="application/json; charset=utf-8", headers={"Cache-Control": "private, no-cache"})
+
+
+def write_json(tree: Any) -> bytes:
+    """As the API writes it."""
+    return json.dumps(tree, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def refuse(status: int, sentence: str, wait: int | None = None) -> HttpResponse:

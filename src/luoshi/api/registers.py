@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from ninja import Router
 from ninja.params.functions import Query
 
-from luoshi.api.answer import answer
+from luoshi.api.answer import answer, write_json
 from luoshi.api.figures import ON
 from luoshi.api.lists import told_of
 from luoshi.api.shapes import RegistersShape, RowsShape
 from luoshi.publish.register_rows import RegisterLine, cards_of
+from luoshi.store.kept import Kept
 from luoshi.store.queries.registers import SeenRegister, names_of, registers_of, see_register
+from luoshi.store.queries.story import Told, state_of
 
 router = Router(tags=["台账"])
+_written: Kept[bytes] = Kept(settings.KEPT_PAGES // 4, len)
+"""Answers as they were written, for those who may see the same rows, until something of the list changes."""
 PAGE: Any = Query(1, ge=1, description="第几页")
 SIZE: Any = Query(100, ge=1, le=1000, description="每页条数，最多1000")
 
@@ -35,14 +40,19 @@ def rows(request: HttpRequest, list_id: int, name: str, on: date | None = ON, pa
     """每行是这一天有效的一版，按登记先后排。"""
     who = request.auth  # type: ignore[attr-defined]
     who.must("see_registers")
-    _, told = told_of(request, list_id, on)
+    record, told = told_of(request, list_id, on)
+    names = names_of(who)
+    return answer(_written.get((*state_of(record), told.as_of, name, names, page, size), lambda: write_json(_rows(told, name, names, page, size))))
+
+
+def _rows(told: Told, name: str, names: frozenset[str] | None, page: int, size: int) -> dict[str, Any]:
     card = next((card for card in cards_of(told.pack) if card.name == name), None)
     if card is None:
-        raise Http404(f"这张清单没有叫“{name}”的台账、序列或成果清单。名称见 /api/v1/lists/{list_id}/registers。")
-    seen = see_register(told, card, names_of(who))
+        raise Http404(f"这张清单没有叫“{name}”的台账、序列或成果清单。名称见 /api/v1/lists/清单编号/registers。")
+    seen = see_register(told, card, names)
     shown = seen.lines[(page - 1) * size:page * size]
-    return answer({**_register(seen), "as_of": told.as_of.isoformat(), "page": page, "pages": max(1, -(-len(seen.lines) // size)),
-                   "lines": [_line(line) for line in shown]})
+    return {**_register(seen), "as_of": told.as_of.isoformat(), "page": page, "pages": max(1, -(-len(seen.lines) // size)),
+            "lines": [_line(line) for line in shown]}
 
 
 def _register(seen: SeenRegister) -> dict[str, Any]:

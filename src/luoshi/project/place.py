@@ -54,9 +54,9 @@ def find_place() -> Place:
     hosts = tuple(h for h in os.environ.get("LUOSHI_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h)
     read = os.environ.get
     return Place(data, _secret(data / "secret.key"), _database(data), hosts, read("LUOSHI_HTTPS") == "1", _kept_pages(),
-                 Path(read("LUOSHI_CACHE") or data / "cache"), read("LUOSHI_ADDRESS", "").rstrip("/"), _mail(), Path(read("LUOSHI_ANCHORS") or data / "anchors"),
-                 Path(read("LUOSHI_BACKUPS") or data / "backups"), _whole("LUOSHI_IDLE", "60", "分钟") * 60,
-                 _whole("LUOSHI_SESSION", "8", "小时") * 3600)
+                 Path(read("LUOSHI_CACHE") or data / "cache"), read("LUOSHI_ADDRESS", "").rstrip("/"), _mail(),
+                 Path(read("LUOSHI_ANCHORS") or data / "anchors"), Path(read("LUOSHI_BACKUPS") or data / "backups"),
+                 _whole("LUOSHI_IDLE", "60", "分钟") * 60, _whole("LUOSHI_SESSION", "8", "小时") * 3600)
 
 
 def _kept_pages() -> int:

@@ -42,10 +42,13 @@ def month_ends(year: int, as_of: date) -> tuple[date, ...]:
 
 def stand_by_unit(days: Mapping[date, tuple[Item, ...]]) -> tuple[UnitRow, ...]:
     """Units in the order of the list; a unit leads what its measures promise."""
-    units = dict.fromkeys(unit for items in days.values() for item in items for unit in item.leads)
-    return tuple(UnitRow(unit, tuple(_month(day.month, unit, days[day]) for day in sorted(days))) for unit in units)
+    led: dict[str, dict[date, list[State]]] = {}
+    for day, items in days.items():
+        for item in items:
+            for unit in item.leads:
+                led.setdefault(unit, {}).setdefault(day, []).append(item.light.state)
+    return tuple(UnitRow(unit, tuple(_month(day.month, states.get(day, [])) for day in sorted(days))) for unit, states in led.items())
 
 
-def _month(month: int, unit: str, items: tuple[Item, ...]) -> UnitMonth:
-    states = [item.light.state for item in items if unit in item.leads]
+def _month(month: int, states: list[State]) -> UnitMonth:
     return UnitMonth(month, min(states, key=_ORDER.index, default="not_judged"), sum(state in BEHIND for state in states))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -39,12 +40,18 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown = [(url, words, here == name) for name, url, words in _entries(NAVIGATION, who, (list_id,))] if list_id else []
     settings = [(url, words, request.path.startswith(url)) for _name, url, words in _entries(SETTINGS, who, ())]
     if who and who.may("score_sheet"):
-        shown.append((reverse("my_sheets"), _("评分表"), here in {"my_sheets", "score_sheet"}))
+        shown.append((_address("my_sheets"), _("评分表"), here in {"my_sheets", "score_sheet"}))
     if settings:
         shown.append((settings[0][0], _("设置"), any(at for _url, _words, at in settings)))
     return {"who": who, "navigation": shown, "settings_pages": settings, "list_id": list_id,
-            "own_pages": [(reverse(name), words, here == name) for name, words in OWN] if who else []}
+            "own_pages": [(_address(name), words, here == name) for name, words in OWN] if who else []}
 
 
 def _entries(pages: tuple[tuple[str, Any, str], ...], who: Who | None, args: tuple[Any, ...]) -> list[tuple[str, str, Any]]:
-    return [(name, reverse(name, args=args), words) for name, words, right in pages if who and who.may(right)]
+    return [(name, _address(name, *args), words) for name, words, right in pages if who and who.may(right)]
+
+
+@lru_cache(maxsize=2048)
+def _address(name: str, *args: int) -> str:
+    """Every page asks for some twenty."""
+    return reverse(name, args=args)

@@ -34,7 +34,7 @@ def task(request: Any, list_id: int, no: str) -> HttpResponse:
         return redirect("imports", list_id=list_id)
     found = told.plan.tasks[_place_of(told.plan, no)]
     of_task = tuple(item.promise.id for item in told.items if item.task.id == found.id)
-    reports = reports_of(request.who, list_id, of_task, as_of)
+    reports = since_last_act(reports_of, request.who, list_id, of_task, as_of)
     tally = since_last_act(tally_of, request.who, record, today())
     troubles = None if tally is None else tuple(each for each in tally.of if each.promise_id in of_task)
     return kept_page(request, "task/task.html", gather_task, record, as_of, day_query(request, as_of), no, reports, troubles,

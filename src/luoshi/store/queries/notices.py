@@ -8,9 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from luoshi.store.models import ChannelRecord, NoticeRecord
+from luoshi.store.sealed import unseal
 from luoshi.store.who import Who
 
 SHOWN = 100
+ROBOT = "robot"
+"""What their keys are sealed for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,16 @@ def channels_of(who: Who) -> dict[str, ChannelShown]:
     return {way.kind: ChannelShown(way.kind, _hint(way), way.digest, way.is_on) for way in ChannelRecord.objects.filter(person_id=who.person_id)}
 
 
+def address_of(way: ChannelRecord) -> str | None:
+    """Where it leads. None: a robot's key that was sealed on another server, and has to be typed in again."""
+    return way.address if way.kind == "mail" else unseal(way.address, ROBOT)
+
+
 def _hint(way: ChannelRecord) -> str:
     if way.kind == "mail":
         name, _at, host = way.address.partition("@")
         return f"{name[:2]}…@{host}"
-    return "已填，不再显示"
+    return "已填，不再显示" if address_of(way) else "密钥是在别的服务器上填的，读不出来，请重新填"
 
 
 def _inbox(who: Who) -> QuerySet[NoticeRecord]:

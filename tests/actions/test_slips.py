@@ -151,7 +151,7 @@ def test_what_the_office_chose_is_kept_with_what_it_was_before(world: World) -> 
     choose_office(world.who("supervision"), AT, world.list.pk, first)
     choose_office(world.who("supervision"), AT, world.list.pk, replace(first, grace=2))
     assert office_of(world.list).grace == 2
-    assert JournalRecord.objects.filter(action="office.choose").latest("number").detail == {"grace": ["0", "2"]}
+    assert JournalRecord.objects.filter(action="office.choose").latest("number").detail == {"changed": {"grace": ["0", "2"]}}
     made = slip(world)
     assert step(world, made, "supervision", "issue").number == "督〔2019〕001号"
 

@@ -43,7 +43,8 @@ class Site:
 def running(folder: Path, command: str = "demo", port: int = 8750, today: str = "", *more: str) -> Iterator[Site]:
     """`luoshi demo` or `luoshi serve` on a free port; stopped afterwards. today: at which `serve` stands still; more: options."""
     log = folder / f"{command}.log"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("LUOSHI_", "DJANGO_"))}
+    environment = {name: value for name, value in os.environ.items()
+                   if name == "LUOSHI_CACHE" or not name.startswith(("LUOSHI_", "DJANGO_"))}
     environment |= {"LUOSHI_TODAY": today} if today else {}
     with log.open("wb") as out:
         process = subprocess.Popen([sys.executable, "-m", "luoshi", command, "--port", str(port), "--data", str(folder / command), *more],

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from luoshi.actions.make_list import make_list
 from luoshi.actions.make_unit import add_alias
 from luoshi.store.models import FactRecord, ListRecord, PersonRecord, PostRecord, ReportRecord
 from luoshi.store.queries import story
@@ -103,6 +104,7 @@ def test_a_new_post_a_new_alias_and_a_changed_report_show_at_once(busy_world: Wo
     no = next(item.task.no for item in told.items if item.promise.id == report.promise_id)
     client.get(f"/lists/{busy_world.list.pk}/tasks/{no}/")
     ReportRecord.objects.filter(pk=report.pk).update(progress="示例：刚刚改过的进展")
+    make_list(busy_world.who("supervision"), AT, "随便做了一件事", 2019, "jiaxing-2019")      # whoever writes, the journal knows
     assert "刚刚改过的进展" in client.get(f"/lists/{busy_world.list.pk}/tasks/{no}/").content.decode()
     before = client.get(rows)
     add_alias(busy_world.who("administrator"), AT, unit.pk, "市科技局（示例别名）")

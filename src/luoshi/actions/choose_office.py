@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -45,15 +46,19 @@ def choose_office(who: Who, at: datetime, list_id: int, choice: OfficeChoice, se
         _check(record, choice)
         held = OfficeChoiceRecord.objects.filter(list=record).first() or OfficeChoiceRecord(list=record)
         refuse_stale(held, seen)
-        before = {field.name: str(getattr(held, field.name)) for field in fields(choice)} if held.pk else {}
+        before = {field.name: _noted(getattr(held, field.name)) for field in fields(choice)} if held.pk else {}
         for name, value in asdict(choice).items():
             setattr(held, name, value)
         held.revision += 1
         held.save()
-        after = {name: str(value) for name, value in asdict(choice).items()}
+        after = {name: _noted(value) for name, value in asdict(choice).items()}
         entry.about = f"list:{list_id}"
-        entry.detail = {name: [before.get(name, ""), value] for name, value in after.items() if before.get(name) != value}
+        entry.detail = {"changed": {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}}
     return held
+
+
+def _noted(value: Any) -> str | bool | None:
+    return value if value is None or isinstance(value, bool) else str(value)
 
 
 def refuse_stale(held: OfficeChoiceRecord, seen: int | None) -> None:

@@ -54,7 +54,7 @@ test: dev node_modules/.installed  ## every test, in random order, on all cores;
 browser: dev node_modules/.installed  ## the pages in a real Chromium, with axe
 	$(BIN)/pytest tests/browser -p no:randomly $(addprefix --ignore ,$(WALKS))
 
-walks: dev node_modules/.installed  ## whole stories in a real Chromium, and every page in both themes at both widths; a quarter of an hour, so not a part of `make test`
+walks: dev node_modules/.installed  ## whole stories in a real Chromium, and every page in both themes at both widths; 20 minutes, not a part of `make test`
 	EVERY_PAIR=1 $(BIN)/pytest $(WALKS) tests/browser/test_pages.py -p no:randomly
 
 postgres: dev  ## the tests that touch the database, on a throw-away PostgreSQL

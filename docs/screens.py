@@ -21,6 +21,7 @@ OUT = ROOT / "docs" / "screens"
 LONGEST = {DESK: 1500, PHONE: 2000}
 MOST_BYTES = 120_000
 SET_UP = "set-up"
+PAPERS = {"slip": "slip-paper", "bulletin-issued": "bulletin-paper"}
 
 
 def main(wanted: list[str]) -> None:
@@ -46,8 +47,8 @@ def _page(browser: Browser, site: Site, shown: Shown) -> None:
         for width in (DESK, PHONE):
             show(page, width)
             _picture(page, f"{shown.name}-{width}", width)
-        if shown.name == "slip":
-            _paper(page)
+        if shown.name in PAPERS:
+            _paper(page, PAPERS[shown.name])
         if shown.name == "board":
             show(page, DESK, "dark")
             _picture(page, "board-dark", DESK)
@@ -62,11 +63,11 @@ def _picture(page: Page, name: str, width: int) -> None:
     _shrink(path)
 
 
-def _paper(page: Page) -> None:
-    """A slip's first sheet, as its PDF shows it."""
+def _paper(page: Page, name: str) -> None:
+    """The first sheet, as the PDF shows it."""
     with page.expect_download() as taken:
-        page.locator("a[href$='file.pdf']").first.click()
-    path = OUT / "slip-paper"
+        page.locator("a[href$='.pdf'], a[href$='pdf/']").first.click()
+    path = OUT / name
     subprocess.run(["pdftoppm", "-png", "-r", "96", "-f", "1", "-l", "1", "-singlefile", str(taken.value.path()), str(path)], check=True)
     _shrink(path.with_suffix(".png"))
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from luoshi.pack.find import SHIPPED
 from tests.browser.chromium import context_of
+from tests.browser.desk import as_csv
 from tests.browser.site import Site
 
 DOCUMENT = SHIPPED / "jiaxing-2019" / "document.txt"
@@ -77,6 +78,9 @@ SOLVING = (
     Shown("months", "ducha", f"{LIST}months/"), Shown("cycles", "ducha", f"{LIST}cycles/"), Shown("burden", "ducha", f"{LIST}burden/"),
     Shown("working-days", "ducha", "/working-days/?year=2028"), Shown("owners", "ducha", f"{LIST}owners/"),
     Shown("presets", "jingxin", f"{LIST}presets/", in_chinese=False),
+    Shown("figures", "ducha", f"{LIST}figures/"), Shown("incomings", "ducha", f"{LIST}incomings/"), Shown("rounds", "ducha", f"{LIST}rounds/"),
+    Shown("register-map", "heyan", f"{LIST}registers/terminal/map/"), Shown("rows-refused", "ducha", "rows"),
+    Shown("own-register", "ducha", f"{LIST}registers/new/", in_chinese=False),
 )
 """Pages of solving and of the month: their pictures, and looked at once in tests/browser/test_solving.py."""
 
@@ -96,7 +100,7 @@ def prepare(browser: Browser, site: Site) -> None:
         return
     with context_of(browser, site, "ducha") as office:
         page = office.new_page()
-        for name, make in (("import", _waiting_document), ("draft", _draft), ("issued", _issued)):
+        for name, make in (("import", _waiting_document), ("draft", _draft), ("issued", _issued), ("rows", _wrong_rows)):
             make(page)
             site.papers[name] = page.url.removeprefix(site.address)
         site.papers["confirm"] = f"{site.papers['import'].partition('#')[0]}confirm/"
@@ -128,6 +132,18 @@ def confirm_all_the_same(page: Page) -> None:
 
 def _waiting_document(page: Page) -> None:
     upload(page, "待确认的清单（示例）")
+
+
+def _wrong_rows(page: Page) -> None:
+    """A file of rows of which most cannot be taken."""
+    good = {"企业名称": "示例企业甲", "申请类型": "首次认定", "证书编号": "GR201933000901", "发证日期": "2019-06-10", "证书状态": "有效",
+            "发生日期": "2019-06-10"}
+    rows = [good, good | {"证书编号": "GR201933000902", "发证日期": "2019-13-01"}, good | {"证书编号": "GR201933000903", "申请类型": "再次认定"},
+            good | {"证书编号": "", "企业名称": "示例企业丁"}, good | {"证书编号": "GR201933000905", "发证日期": "2029-06-10"}]
+    page.goto(f"{LIST}registers/hightech_enterprise/import/")
+    page.set_input_files("#id_file", {"name": "高企（示例）.csv", "mimeType": "text/csv", "buffer": as_csv(rows)})
+    page.click("main .form button[type=submit]")
+    page.wait_for_selector("ul.tally, .problems", timeout=60_000)
 
 
 def _draft(page: Page) -> None:

@@ -66,7 +66,7 @@ def _picture(page: Page, name: str, width: int) -> None:
 def _paper(page: Page, name: str) -> None:
     """The first sheet, as the PDF shows it."""
     with page.expect_download() as taken:
-        page.locator("a[href$='.pdf'], a[href$='pdf/']").first.click()
+        page.locator("a[href$='file.pdf']").first.click()
     path = OUT / name
     subprocess.run(["pdftoppm", "-png", "-r", "96", "-f", "1", "-l", "1", "-singlefile", str(taken.value.path()), str(path)], check=True)
     _shrink(path.with_suffix(".png"))

@@ -5,7 +5,6 @@ A process, not a thread of the tests: pages in a browser ask from outside, and t
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.environment import of_a_person
 
 PATIENCE = 120
 """Seconds for a start on a busy machine."""
@@ -43,9 +44,7 @@ class Site:
 def running(folder: Path, command: str = "demo", port: int = 8750, today: str = "", *more: str) -> Iterator[Site]:
     """`luoshi demo` or `luoshi serve` on a free port; stopped afterwards. today: at which `serve` stands still; more: options."""
     log = folder / f"{command}.log"
-    environment = {name: value for name, value in os.environ.items()
-                   if name == "LUOSHI_CACHE" or not name.startswith(("LUOSHI_", "DJANGO_"))}
-    environment |= {"LUOSHI_TODAY": today} if today else {}
+    environment = of_a_person() | ({"LUOSHI_TODAY": today} if today else {})
     with log.open("wb") as out:
         process = subprocess.Popen([sys.executable, "-m", "luoshi", command, "--port", str(port), "--data", str(folder / command), *more],
                                    stdout=out, stderr=subprocess.STDOUT, env=environment, cwd=folder)

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.environment import of_a_person
+
 SEED = """
 from datetime import datetime, UTC
 from pathlib import Path
@@ -52,8 +54,7 @@ class Place:
 
     def environment(self) -> dict[str, str]:
         """Without what the tests themselves run on, but for compiled queries."""
-        mine = {k: v for k, v in os.environ.items() if (k == "LUOSHI_CACHE" or not k.startswith("LUOSHI_")) and k != "DJANGO_SETTINGS_MODULE"}
-        return mine | ({"LUOSHI_DATABASE": self.url} if self.url else {})
+        return of_a_person() | ({"LUOSHI_DATABASE": self.url} if self.url else {})
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -18,6 +17,7 @@ from typer.testing import CliRunner
 
 from luoshi.cli.demo import MARK, _columns, _make_way
 from luoshi.cli.main import app
+from tests.environment import of_a_person
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/")  # http://127.0.0.1:8000/
 SEEDED = re.compile(r"^  ([a-z-]+) +(\w{4}-\w{4}-\w{4})", re.MULTILINE)  # "  admin         w8g8-xdzk-jaxj"
@@ -26,9 +26,8 @@ SEEDED = re.compile(r"^  ([a-z-]+) +(\w{4}-\w{4}-\w{4})", re.MULTILINE)  # "  ad
 @contextmanager
 def demo(data: Path, *more: str) -> Iterator[str]:
     """What it printed until its address; it still runs then."""
-    environment = {k: v for k, v in os.environ.items() if (k == "LUOSHI_CACHE" or not k.startswith("LUOSHI_")) and k != "DJANGO_SETTINGS_MODULE"}
     command = [sys.executable, "-m", "luoshi", "demo", "--data", str(data), "--port", "8710", *more]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as running:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=of_a_person()) as running:
         assert running.stdout is not None
         lines = []
         for line in running.stdout:

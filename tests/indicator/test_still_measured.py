@@ -51,5 +51,14 @@ def test_an_observation_or_an_event_less_as_well(before: Measured, kind: str) ->
         assert measured(less, still_measured(before, FACTS, less)) == measured(less, {}), name
 
 
+def test_one_row_after_the_other_of_every_register_ends_where_measuring_anew_does(before: Measured) -> None:
+    facts, kept = FACTS, before
+    for name in sorted(name for name, records in FACTS.records.items() if records):
+        less = replace(facts, records=facts.records | {name: facts.records[name][:-1]})
+        facts, kept = less, measured(less, still_measured(kept, facts, less))
+    assert kept == measured(facts, {})
+    assert kept != before
+
+
 def test_the_same_facts_measure_nothing(before: Measured) -> None:
     assert still_measured(before, FACTS, replace(FACTS, records=dict(FACTS.records))) == before

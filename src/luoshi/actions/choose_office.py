@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from luoshi.actions.stale import Stale
 from luoshi.actions.step_refused import StepRefused
-from luoshi.actions.writing import writing
+from luoshi.actions.writing import noted, writing
 from luoshi.store.models import ListRecord, OfficeChoiceRecord
 from luoshi.store.queries.office import presets_of
 from luoshi.store.who import Who
@@ -46,19 +45,15 @@ def choose_office(who: Who, at: datetime, list_id: int, choice: OfficeChoice, se
         _check(record, choice)
         held = OfficeChoiceRecord.objects.filter(list=record).first() or OfficeChoiceRecord(list=record)
         refuse_stale(held, seen)
-        before = {field.name: _noted(getattr(held, field.name)) for field in fields(choice)} if held.pk else {}
+        before = {field.name: noted(getattr(held, field.name)) for field in fields(choice)} if held.pk else {}
         for name, value in asdict(choice).items():
             setattr(held, name, value)
         held.revision += 1
         held.save()
-        after = {name: _noted(value) for name, value in asdict(choice).items()}
+        after = {name: noted(value) for name, value in asdict(choice).items()}
         entry.about = f"list:{list_id}"
         entry.detail = {"changed": {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}}
     return held
-
-
-def _noted(value: Any) -> str | bool | None:
-    return value if value is None or isinstance(value, bool) else str(value)
 
 
 def refuse_stale(held: OfficeChoiceRecord, seen: int | None) -> None:

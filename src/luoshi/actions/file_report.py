@@ -18,7 +18,7 @@ from luoshi.actions.keep_evidence import copy_evidence, keep_evidence
 from luoshi.actions.report_guards import Problems, ReportRefused, date_problems, falling_problems, progress_problems, window_problems
 from luoshi.actions.report_steps import ReportStep, step_for
 from luoshi.actions.stale import Stale
-from luoshi.actions.writing import Entry, writing
+from luoshi.actions.writing import Entry, noted, writing
 from luoshi.status.stand import Item
 from luoshi.store.models import ListRecord, ReportRecord
 from luoshi.store.queries.promises import units_of_items
@@ -160,7 +160,7 @@ def _write(report: ReportRecord, text: ReportText, asked: bool) -> dict[str, lis
         after = getattr(text, name) if asked or name not in {"value", "why_lower"} else type(before)() if name == "why_lower" else None
         after = after.strip() if isinstance(after, str) else after
         if before != after:
-            changed[name] = [None if before is None else str(before), None if after is None else str(after)]
+            changed[name] = [noted(before), noted(after)]
             setattr(report, name, after)
     return changed
 

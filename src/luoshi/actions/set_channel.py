@@ -29,9 +29,8 @@ def set_channel(who: Who, at: datetime, kind: str, address: str, digest: bool, i
         before = ChannelRecord.objects.select_for_update().filter(person_id=who.person_id, kind=kind).first()
         wanted = address or (address_of(before) if before else "")
         _check(kind, wanted or "")
-        written = before.address if before and not address else address if kind == "mail" else seal(address, ROBOT)
-        ChannelRecord.objects.update_or_create(person_id=who.person_id, kind=kind,
-                                               defaults={"address": written, "digest": digest, "is_on": is_on})
+        fresh = {"address": address if kind == "mail" else seal(address, ROBOT)} if address else {}
+        ChannelRecord.objects.update_or_create(person_id=who.person_id, kind=kind, defaults={**fresh, "digest": digest, "is_on": is_on})
         entry.about, entry.detail = f"person:{who.person_id}", {"kind": kind, "digest": digest, "on": is_on, "new_address": bool(address)}
 
 

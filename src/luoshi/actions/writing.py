@@ -26,6 +26,11 @@ class Entry:
     detail: dict[str, Any] = field(default_factory=dict)
 
 
+def noted(value: object) -> str | None:
+    """「记法」 One side of before → after, as the journal keeps it."""
+    return None if value is None else str(value)
+
+
 @contextmanager
 def writing(who: Who | None, action: str, at: datetime, right: str | None, list_id: int | None = None,
             organ_id: int | None = None) -> Iterator[Entry]:

@@ -42,13 +42,14 @@ def rows(request: HttpRequest, list_id: int, name: str, on: date | None = ON, pa
     who.must("see_registers")
     record, told = told_of(request, list_id, on)
     names = names_of(who)
-    return answer(_written.get((*state_of(record), told.as_of, name, names, page, size), lambda: write_json(_rows(told, name, names, page, size))))
+    key = (*state_of(record), told.as_of, name, names, page, size)
+    return answer(_written.get(key, lambda: write_json(_rows(list_id, told, name, names, page, size))))
 
 
-def _rows(told: Told, name: str, names: frozenset[str] | None, page: int, size: int) -> dict[str, Any]:
+def _rows(list_id: int, told: Told, name: str, names: frozenset[str] | None, page: int, size: int) -> dict[str, Any]:
     card = next((card for card in cards_of(told.pack) if card.name == name), None)
     if card is None:
-        raise Http404(f"这张清单没有叫“{name}”的台账、序列或成果清单。名称见 /api/v1/lists/清单编号/registers。")
+        raise Http404(f"这张清单没有叫“{name}”的台账、序列或成果清单。名称见 /api/v1/lists/{list_id}/registers。")
     seen = see_register(told, card, names)
     shown = seen.lines[(page - 1) * size:page * size]
     return {**_register(seen), "as_of": told.as_of.isoformat(), "page": page, "pages": max(1, -(-len(seen.lines) // size)),

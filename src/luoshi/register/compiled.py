@@ -20,7 +20,8 @@ from typing import Final
 from luoshi.pack.pack import Pack
 
 Compiled = dict[str, str]
-"""What is asked, in words that are the same for the same query → its SQL."""
+"""What is asked, in words that are the same for the same query, and which of the registers it reads have versions → its SQL;
+the words alone → the names of those registers, separated by commas."""
 
 _ROOM: Final = 8
 _ENGINES: Final = ("ibis-framework", "sqlglot", "duckdb")
